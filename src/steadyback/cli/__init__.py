@@ -1,0 +1,1 @@
+"""The command line: the clock, the files and the terminal."""

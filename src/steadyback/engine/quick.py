@@ -1,0 +1,127 @@
+"""A whole assessment, with words and sources, from the compiled table: what the command line and the batch use.
+
+The decisions are :mod:`steadyback.engine.fast`'s, and equal :func:`steadyback.engine.triage.assess` in every field
+that both have; ``steadyback verify`` proves it on generated cases.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from steadyback.engine.fast import FastTable
+from steadyback.engine.table import REACHES, TableRule
+from steadyback.vocabulary.timing import Timing
+from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency
+
+_WORDS = ("yes", "no", "unsure")
+
+
+def read_answers(given: Mapping[str, object], fast: FastTable) -> dict[str, object]:
+    """Answers checked and tidied: ids known, words among yes, no and unsure, numbers in range. ValueError if not."""
+    numbers = fast.table.numbers
+    found: dict[str, object] = {}
+    for name, value in given.items():
+        if name in numbers:
+            found[name] = _number(name, value, numbers[name])
+        elif name not in fast.gain["yes"]:
+            near = difflib.get_close_matches(name, list(fast.gain["yes"]), n=1)
+            mend = f"did you mean {near[0]!r}?" if near else "see `steadyback content list --json` for the ids"
+            raise ValueError(f"{name!r} is not the id of a finding; {mend}")
+        elif isinstance(value, str) and value.strip().lower() in _WORDS:
+            found[name] = value.strip().lower()
+        else:
+            raise ValueError(f'{name}: {value!r} is not an answer; use "yes", "no" or "unsure"')
+    return found
+
+
+def _number(name: str, value: object, limits: tuple[float, float]) -> float:
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    except ValueError:
+        number = None
+    if number is None or not limits[0] <= number <= limits[1]:
+        raise ValueError(f"{name}: {value!r} is not a number from {limits[0]:g} to {limits[1]:g}")
+    return number
+
+
+def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timing) -> dict[str, Any]:
+    """The assessment as plain data, in the shape that ``steadyback triage --json`` prints."""
+    table = fast.table
+    verdict = fast.decide(answers, timing)
+    best: dict[int, TableRule] = {}
+    met = verdict.met
+    while met:
+        low = met & -met
+        rule = table.rules[low.bit_length() - 1]
+        met ^= low
+        if rule.flag not in best or best[rule.flag].urgency < rule.urgency:
+            best[rule.flag] = rule
+    ordered = sorted(best.values(), key=lambda rule: (-rule.urgency, table.flags[rule.flag].id))
+    fired = [_fired(fast, rule, answers) for rule in ordered]
+    left = unanswered(fast, answers, timing, set(best))
+    shut = [
+        table.flags[rule.flag].id
+        for rule in ordered
+        if rule.urgency >= UNSURE_COUNTS_FROM
+        or (table.flags[rule.flag].pauses_ladder and rule.urgency >= Urgency.REVIEW)
+    ]
+    return {
+        "urgency": Urgency(verdict.urgency).slug,
+        "fired": fired,
+        "findings": {**dict.fromkeys(left, "unanswered"), **answers},
+        "unanswered": left,
+        "shut_by": shut,
+        "ladder_is_open": not shut and not left,
+        "knowledge_version": table.version,
+    }
+
+
+def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> dict[str, Any]:
+    flag = fast.table.flags[rule.flag]
+    counting = ("yes", "unsure") if rule.urgency >= UNSURE_COUNTS_FROM else ("yes",)
+    because: dict[str, None] = {}
+    for clause in rule.clauses:
+        for number in clause:
+            name, _, limit = fast.table.answers[number].partition(REACHES)
+            if name in answers and (limit or answers[name] in counting):
+                because[name] = None
+    return {
+        "id": flag.id,
+        "urgency": Urgency(rule.urgency).slug,
+        "route": list(rule.route),
+        "because": sorted(because),
+        "title": flag.title,
+        "words": flag.because,
+        "say": flag.say,
+        "sources": list(flag.sources),
+    }
+
+
+def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, fired: set[int]) -> list[str]:
+    """As :func:`steadyback.engine.triage.unanswered`, from the table."""
+    windows = fast.windows(timing)
+    left: list[str] = []
+    for number, names, rules, has_parts in fast.asked(timing):
+        if number in fired or any(name in answers for name in names):
+            continue
+        if not has_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
+            left.append(fast.table.flags[number].id)
+    return left
+
+
+def _may_still_fire(fast: FastTable, rule: TableRule, own: tuple[str, ...], answers: Mapping[str, object]) -> bool:
+    """Whether the rule could be met, its own id being no, if all that is unanswered were a yes."""
+    counting = ("yes", "unsure") if rule.urgency >= UNSURE_COUNTS_FROM else ("yes",)
+    for clause in rule.clauses:
+        for number in clause:
+            name, _, limit = fast.table.answers[number].partition(REACHES)
+            if limit:
+                if name in answers and float(answers[name]) >= float(limit):  # type: ignore[arg-type]
+                    break
+            elif name not in own and answers.get(name, "yes") in counting:
+                break
+        else:
+            return False
+    return True

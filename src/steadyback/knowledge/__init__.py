@@ -1,0 +1,1 @@
+"""The shapes of the clinical content, loading it and checking it."""

@@ -1,0 +1,1 @@
+"""Exhaustive checks, solver and simulation that show the promises hold."""

@@ -1,0 +1,1 @@
+"""Our words: urgency, answers, stages and weeks. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The pages: a pure function from a request, a state and the time to a page and new entries."""

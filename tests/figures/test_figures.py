@@ -1,0 +1,240 @@
+"""The figures: sound bodies, small drawings, plain words."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from steadyback import figures
+from steadyback.figures import check, drawing, looks, motion
+from steadyback.figures.body import STAGES, Body, growth
+from steadyback.figures.pose import Arm, Leg, mix
+from steadyback.figures.skeleton import solve
+
+WEEKS = tuple(range(8, 41, 4))
+BODIES = [("pregnant", w) for w in WEEKS] + [("postpartum", None), ("neutral", None)]
+RUNGS = (
+    "reset-back", "breath-seated", "warm-pack", "walk-in", "tilt-press", "cow", "cat", "hip-stretch",
+    "bridge-sofa", "bird-dog",
+    "walk-out", "belt",
+)  # fmt: skip
+SIDE_POSES = sorted(drawing.POSES)
+ALL = figures.poses()
+
+
+def packed(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))
+
+
+@pytest.mark.parametrize("name", SIDE_POSES)
+def test_every_body_is_sound_in_every_pose(name: str) -> None:
+    """Joints keep their limits, hands and feet touch what they should, no outline crosses itself."""
+    for stage, week in (
+        ("pregnant", 8),
+        ("pregnant", 24),
+        ("pregnant", 40),
+        ("postpartum", None),
+        ("neutral", None),
+    ):
+        assert check.problems(solve(drawing.POSES[name], Body.of(stage, week))) == [], (name, stage, week)
+
+
+@pytest.mark.parametrize("name", figures.movements())
+def test_every_drawing_between_two_poses_is_sound(name: str) -> None:
+    for pose in motion.between(name):
+        wrong = check.problems(solve(pose, Body.of("pregnant", 30)))
+        assert [w for w in wrong if "touch" not in w] == []
+
+
+def test_planted_hands_and_knees_stay_put_while_she_moves() -> None:
+    for pose in motion.between("cat-cow"):
+        assert check.problems(solve(pose, Body.of("pregnant", 30))) == []
+
+
+def test_a_broken_pose_is_noticed() -> None:
+    """The check can fail: a knee bent forwards, a hand out of reach, a foot in the floor."""
+    good = drawing.POSES["stand-tall"]
+    assert any("knee" in p for p in check.problems(solve(replace(good, near_leg=Leg(knee=-30)), Body())))
+    assert any("reach" in p for p in check.problems(solve(replace(good, near_arm=Arm(at=2 + 2j)), Body())))
+    assert any("touch" in p for p in check.problems(solve(replace(good, hip=0.49j, near_leg=Leg(at=-0.02)), Body())))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_pose_is_drawn_for_every_body(name: str) -> None:
+    for stage, week in BODIES:
+        root = ET.fromstring(figures.draw(name, week=week, stage=stage))
+        assert root.tag == "svg"
+        assert len(list(root.iter())) > 12
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_drawing_fits_its_frame(name: str) -> None:
+    """One scale for all: no frame is narrower than a body height."""
+    _, _, width, height = map(int, re.search(r'viewBox="([^"]+)"', figures.draw(name)).group(1).split())  # type: ignore[union-attr]
+    assert width >= 1000
+    assert height >= 660
+    assert max(width, height) <= 1400
+
+
+def test_the_svg_holds_only_classes() -> None:
+    for name in ALL:
+        for look in range(len(figures.LOOKS)):
+            svg = figures.draw(name, look=look)
+            assert not re.search(
+                r"""\sid=|url\(|<script|<style|style=|\son\w+=|href|fill=|stroke=|<use|<animate""", svg
+            )
+            assert set(re.findall(r"<(\w+)", svg)) <= {"svg", "g", "path", "rect", "circle", "ellipse"}
+
+
+def test_every_class_has_a_colour() -> None:
+    used: set[str] = set()
+    for name in ALL:
+        for found in re.findall(r'<(?!svg)[^>]*class="([^"]+)"', figures.draw(name)):
+            used.update(found.split())
+    for name in used:
+        assert f".fig .{name}{{" in figures.STYLE, name
+
+
+def test_twelve_stills_are_light() -> None:
+    stills = [figures.draw(name, week=31) for name in RUNGS]
+    assert packed("".join(stills)) <= 30_000
+    assert max(map(len, stills)) <= 9_000
+    assert sum(map(len, stills)) / len(stills) <= 7_500
+    assert all(packed(still) <= 3_500 for still in stills)
+
+
+def test_the_stylesheet_is_light() -> None:
+    assert packed(figures.STYLE) <= 2_500
+
+
+def test_a_still_is_drawn_quickly() -> None:
+    for name in ALL:
+        figures.draw(name)  # warm the tables
+    drawing._drawn.cache_clear()
+    start = time.perf_counter()
+    for name in ALL:
+        figures.draw(name)
+    assert (time.perf_counter() - start) / len(ALL) < 0.05  # about .008 on a quiet machine
+
+
+def test_the_same_request_gives_the_same_drawing() -> None:
+    for name in ALL:
+        first = figures.draw(name, week=33)
+        drawing._drawn.cache_clear()
+        assert figures.draw(name, week=33) == first
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_pose_has_plain_words(stage: str) -> None:
+    seen = set()
+    for name in ALL:
+        text = figures.describe(name, stage=stage, week=28)
+        assert 4 < len(text.split()) <= 25, name
+        assert text[0].isupper()
+        assert text.endswith(".")
+        assert "{" not in text
+        assert ";" not in text.replace("little; the", "")
+        seen.add(text)
+    assert len(seen) == len(ALL)
+
+
+def test_the_label_is_spoken_or_hidden() -> None:
+    assert f'aria-label="{figures.describe("cat")}"' in figures.draw("cat")
+    assert 'aria-label="A &lt;b&gt;&quot;"' in figures.draw("cat", title='A <b>"')
+    hidden = figures.draw("cat", title="")
+    assert 'aria-hidden="true"' in hidden
+    assert "aria-label" not in hidden
+    assert 'role="img"' not in hidden
+
+
+def test_words_never_guess_a_baby() -> None:
+    """After a loss the stage is neutral or postpartum: only the poses about a baby may name one."""
+    for name in ALL:
+        if name not in ("feeding", "cot-lift"):
+            assert "baby" not in figures.describe(name, stage="postpartum")
+        assert "mother" not in figures.describe(name, stage="postpartum")
+        assert "pregnant" not in figures.describe(name, stage="neutral")
+
+
+def test_the_bump_grows_with_the_week() -> None:
+    assert growth(6) == 0 < growth(12) < growth(24) < growth(40) < 1
+    reach = []
+    for week in WEEKS:
+        figure = solve(drawing.POSES["stand-tall"], Body.of("pregnant", week))
+        reach.append(max(p.real for p in figure.front))
+    assert reach == sorted(reach)
+    assert reach[-1] - reach[0] > 0.06
+    after = max(p.real for p in solve(drawing.POSES["stand-tall"], Body.of("postpartum", None)).front)
+    assert reach[0] - 0.02 < after < reach[3]
+
+
+def test_the_bump_does_not_show_when_not_pregnant() -> None:
+    for stage in ("postpartum", "neutral"):
+        assert figures.draw("stand-tall", week=40, stage=stage) == figures.draw("stand-tall", week=8, stage=stage)
+
+
+def test_unknown_names_are_refused_in_words() -> None:
+    for call in (figures.draw, figures.describe, figures.moving, figures.frames):
+        with pytest.raises(ValueError, match=r"no (pose|movement) is called 'nap'"):
+            call("nap")
+    with pytest.raises(ValueError, match="stage"):
+        figures.draw("cat", stage="other")
+
+
+@pytest.mark.parametrize("name", figures.movements())
+def test_movements_hold_still_without_script(name: str) -> None:
+    assert 2 <= len(figures.keys(name)) <= 4
+    assert len(figures.frames(name)) == len(figures.keys(name))
+    svg = figures.moving(name, week=30)
+    root = ET.fromstring(svg)
+    groups = [g for g in root if re.fullmatch(r"[nu] [nu]\d", g.get("class", ""))]
+    assert 2 <= len(groups) <= 8
+    assert not re.search(r"<animate|<script|<style|style=|\sid=", svg)
+    assert packed(svg) <= 12_000
+
+
+def test_motion_waits_for_those_who_allow_it() -> None:
+    style = figures.STYLE
+    moving_part = style[style.index("@media screen and (prefers-reduced-motion:no-preference)") :]
+    before = style[: style.index("@media screen and (prefers-reduced-motion:no-preference)")]
+    assert "animation" not in before
+    assert "animation" in moving_part
+    assert ".fig-move>.n{" in before.replace(",.fig-move>.u", "")
+    assert "visibility:hidden" in before
+
+
+def test_a_tween_keeps_every_limb_its_length() -> None:
+    a, b = drawing.POSES["hinge-up"], drawing.POSES["hinge-down"]
+    whole = solve(a, Body()).near_leg
+    for k in range(1, 5):
+        leg = solve(mix(a, b, k / 5), Body()).near_leg
+        assert abs(leg.joint - leg.root) == pytest.approx(abs(whole.joint - whole.root))
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    low, high = sorted((_light(a), _light(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("night", [0, 1])
+def test_every_look_can_be_made_out(night: int) -> None:
+    paper = ("#f6f0e4", "#14110d")[night]
+    ink, fine = (looks.TONES[k][1 + night] for k in ("ink", "fine"))
+    assert contrast(ink, paper) > 7
+    for person in looks.LOOKS:
+        line = ink if person is looks.LOOKS[0] else fine
+        assert contrast(line, person.skin[night]) >= 3, person.name
+        if night:  # by night the light contour carries the figure
+            assert min(contrast(ink, getattr(person, part)[night]) for part in ("skin", "top", "legs")) > 2.2
+        assert len({person.skin, person.top, person.legs}) == 3 or person is looks.LOOKS[0]

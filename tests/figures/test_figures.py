@@ -44,6 +44,14 @@ def test_every_body_is_sound_in_every_pose(name: str) -> None:
         assert check.problems(solve(drawing.POSES[name], Body.of(stage, week))) == [], (name, stage, week)
 
 
+@pytest.mark.parametrize("name", SIDE_POSES)
+def test_a_broad_build_is_sound_too(name: str) -> None:
+    """Softer parts may press a little into the floor or the cushion, and nothing else changes."""
+    for stage, week in (("pregnant", 36), ("postpartum", None)):
+        wrong = check.problems(solve(drawing.POSES[name], Body.of(stage, week, build=1.0)))
+        assert [w for w in wrong if "touch" not in w] == [], (name, stage)
+
+
 @pytest.mark.parametrize("name", figures.movements())
 def test_every_drawing_between_two_poses_is_sound(name: str) -> None:
     for pose in motion.between(name):
@@ -102,10 +110,14 @@ def test_every_class_has_a_colour() -> None:
 
 def test_twelve_stills_are_light() -> None:
     stills = [figures.draw(name, week=31) for name in RUNGS]
-    assert packed("".join(stills)) <= 30_000
-    assert max(map(len, stills)) <= 9_000
-    assert sum(map(len, stills)) / len(stills) <= 7_500
+    assert packed("".join(stills)) <= 20_000  # 11 KB when written; the acute page allows 30
     assert all(packed(still) <= 3_500 for still in stills)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_still_is_heavy(name: str) -> None:
+    for look in range(1, len(figures.LOOKS)):
+        assert len(figures.draw(name, week=38, look=look)) <= 8_000
 
 
 def test_the_stylesheet_is_light() -> None:
@@ -140,7 +152,7 @@ def test_every_pose_has_plain_words(stage: str) -> None:
         assert "{" not in text
         assert ";" not in text.replace("little; the", "")
         seen.add(text)
-    assert len(seen) == len(ALL)
+    assert len(seen) >= len(ALL) - 2  # from 16 weeks the flat bridges are replaced
 
 
 def test_the_label_is_spoken_or_hidden() -> None:
@@ -155,7 +167,7 @@ def test_the_label_is_spoken_or_hidden() -> None:
 def test_words_never_guess_a_baby() -> None:
     """After a loss the stage is neutral or postpartum: only the poses about a baby may name one."""
     for name in ALL:
-        if name not in ("feeding", "cot-lift"):
+        if name not in ("feeding", "cot-lift", "hold-baby"):
             assert "baby" not in figures.describe(name, stage="postpartum")
         assert "mother" not in figures.describe(name, stage="postpartum")
         assert "pregnant" not in figures.describe(name, stage="neutral")
@@ -178,8 +190,22 @@ def test_the_bump_does_not_show_when_not_pregnant() -> None:
         assert figures.draw("stand-tall", week=40, stage=stage) == figures.draw("stand-tall", week=8, stage=stage)
 
 
+@pytest.mark.parametrize("week", [16, 24, 40, None])
+def test_nobody_pregnant_is_shown_flat_on_her_back_from_16_weeks(week: int | None) -> None:
+    for flat, leaned in (("bridge-flat", "bridge-sofa"), ("bridge-flat-rest", "bridge-sofa-rest")):
+        assert figures.draw(flat, week=week) == figures.draw(leaned, week=week)
+        assert figures.describe(flat, week=week) == figures.describe(leaned, week=week)
+    assert figures.moving("bridge-flat", week=week) == figures.moving("bridge-sofa", week=week)
+
+
+def test_flat_is_drawn_early_and_after_birth() -> None:
+    assert figures.draw("bridge-flat", week=15) != figures.draw("bridge-sofa", week=15)
+    assert figures.draw("bridge-flat", stage="postpartum") != figures.draw("bridge-sofa", stage="postpartum")
+    assert "mat" in figures.describe("bridge-flat", week=12)
+
+
 def test_unknown_names_are_refused_in_words() -> None:
-    for call in (figures.draw, figures.describe, figures.moving, figures.frames):
+    for call in (figures.draw, figures.describe, figures.moving, figures.frames, figures.keys):
         with pytest.raises(ValueError, match=r"no (pose|movement) is called 'nap'"):
             call("nap")
     with pytest.raises(ValueError, match="stage"):

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from steadyback.engine.table import REACHES, Table, TableRule, is_open
+from steadyback.engine.table import REACHES, Table, TableRule, decides, is_open
 from steadyback.vocabulary.timing import Timing
-from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM
 
 
 class Verdict(NamedTuple):
@@ -44,7 +43,7 @@ class FastTable:
                     continue
                 for name in rule.clauses[field]:
                     yes[name] |= place
-                    if rule.urgency >= UNSURE_COUNTS_FROM:
+                    if rule.unsure:
                         unsure[name] |= place
             for name in rule.unless:
                 yes[name] |= bit << (fields * width)
@@ -88,10 +87,14 @@ class FastTable:
             rules.setdefault(rule.flag, []).append((rule, 1 << number))
         found = []
         for number, flag in enumerate(self.table.flags):
-            is_open_now = any(windows & bit for rule, bit in rules[number] if rule.part.startswith("rule "))
+            is_open_now = any(
+                windows & bit and decides(flag, rule.urgency)
+                for rule, bit in rules[number]
+                if rule.part.startswith("rule ")
+            )
             if flag.is_asked and is_open_now and not flag.is_private and not (flag.about_baby and timing.is_loss):
                 names = tuple(self.table.answers[name] for name in flag.names)
-                found.append((number, names, rules[number], flag.has_parts))
+                found.append((number, names, rules[number], flag.in_parts))
         return found
 
     def decide(self, answers: Mapping[str, object], timing: Timing) -> Verdict:

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from steadyback.engine.fast import FastTable
-from steadyback.engine.table import REACHES, TableRule
+from steadyback.engine.table import REACHES, TableRule, decides
 from steadyback.vocabulary.timing import Timing
-from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency
+from steadyback.vocabulary.urgency import Urgency
 
 _WORDS = ("yes", "no", "unsure")
 
@@ -61,12 +61,7 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
     ordered = sorted(best.values(), key=lambda rule: (-rule.urgency, table.flags[rule.flag].id))
     fired = [_fired(fast, rule, answers) for rule in ordered]
     left = unanswered(fast, answers, timing, set(best))
-    shut = [
-        table.flags[rule.flag].id
-        for rule in ordered
-        if rule.urgency >= UNSURE_COUNTS_FROM
-        or (table.flags[rule.flag].pauses_ladder and rule.urgency >= Urgency.REVIEW)
-    ]
+    shut = [table.flags[rule.flag].id for rule in ordered if decides(table.flags[rule.flag], rule.urgency)]
     return {
         "urgency": Urgency(verdict.urgency).slug,
         "fired": fired,
@@ -80,7 +75,7 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
 
 def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> dict[str, Any]:
     flag = fast.table.flags[rule.flag]
-    counting = ("yes", "unsure") if rule.urgency >= UNSURE_COUNTS_FROM else ("yes",)
+    counting = ("yes", "unsure") if rule.unsure else ("yes",)
     because: dict[str, None] = {}
     for clause in rule.clauses:
         for number in clause:
@@ -103,25 +98,26 @@ def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, f
     """As :func:`steadyback.engine.triage.unanswered`, from the table."""
     windows = fast.windows(timing)
     left: list[str] = []
-    for number, names, rules, has_parts in fast.asked(timing):
+    for number, names, rules, in_parts in fast.asked(timing):
         if number in fired or any(name in answers for name in names):
             continue
-        if not has_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
+        if not in_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
             left.append(fast.table.flags[number].id)
     return left
 
 
 def _may_still_fire(fast: FastTable, rule: TableRule, own: tuple[str, ...], answers: Mapping[str, object]) -> bool:
-    """Whether the rule could be met, its own id being no, if all that is unanswered were a yes."""
-    counting = ("yes", "unsure") if rule.urgency >= UNSURE_COUNTS_FROM else ("yes",)
-    for clause in rule.clauses:
-        for number in clause:
-            name, _, limit = fast.table.answers[number].partition(REACHES)
-            if limit:
-                if name in answers and float(answers[name]) >= float(limit):  # type: ignore[arg-type]
-                    break
-            elif name not in own and answers.get(name, "yes") in counting:
-                break
-        else:
-            return False
-    return True
+    """Whether the rule could be met, its own id being no, if every finding of which nothing was said were a yes."""
+    return all(any(_may_count(fast, number, rule.unsure, own, answers) for number in clause) for clause in rule.clauses)
+
+
+def _may_count(fast: FastTable, number: int, unsure: bool, own: tuple[str, ...], answers: Mapping[str, object]) -> bool:
+    name, _, limit = fast.table.answers[number].partition(REACHES)
+    if limit:
+        return name in answers and float(answers[name]) >= float(limit)  # type: ignore[arg-type]
+    if name in own:
+        return False
+    if name in answers:
+        return answers[name] == "yes" or (unsure and answers[name] == "unsure")
+    names = fast.table.names[number]
+    return bool(names) and not any(fast.table.answers[other] in answers for other in names)

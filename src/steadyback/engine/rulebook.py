@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from steadyback.engine.replies import Naming
 from steadyback.knowledge.condition import Condition, Is
-from steadyback.knowledge.model import Knowledge, RedFlag, Route
+from steadyback.knowledge.model import Knowledge, RedFlag, Route, Rule
 from steadyback.vocabulary.timing import LAST_DAY, Span, Stage, Timing, Windows
 from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency
 
@@ -22,7 +22,7 @@ from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency
 class CountedRule(NamedTuple):
     """One rule as it counts. ``windows`` are all of the spans in which it does; ``part`` says where it is from.
 
-    ``by_its_own_id``: a sign of the check, which may stand for several findings, does not meet it.
+    ``unsure_counts``: whether "not sure" meets it. ``by_its_own_id``: a sign of the check, which may stand for several findings, does not meet it.
     """
 
     flag: str
@@ -31,12 +31,8 @@ class CountedRule(NamedTuple):
     windows: tuple[Windows, ...]
     when: Condition
     part: str
+    unsure_counts: bool
     by_its_own_id: bool = False
-
-    @property
-    def unsure_counts(self) -> bool:
-        """Whether "not sure" meets it."""
-        return self.urgency >= UNSURE_COUNTS_FROM
 
     def is_open(self, timing: Timing) -> bool:
         """Whether it can count on any day she may be on."""
@@ -67,17 +63,32 @@ def rulebook_of(knowledge: Knowledge) -> Rulebook:
 
 def _rules_of(flag: RedFlag) -> list[CountedRule]:
     name = flag.card.id
+
+    def counted(rule: Rule, windows: tuple[Windows, ...], when: Condition, part: str) -> CountedRule:
+        unsure = decides(flag, rule.urgency)
+        return CountedRule(name, rule.urgency, rule.route, windows, when, part, unsure)
+
     rules = [
-        CountedRule(name, rule.urgency, rule.route, (rule.windows or flag.windows,), rule.when, f"rule {number}")
+        counted(rule, (rule.windows or flag.windows,), rule.when, f"rule {number}")
         for number, rule in enumerate(flag.rules, start=1)
     ]
     most = max(flag.rules, key=lambda rule: rule.urgency)
     if flag.asked == "never":
-        rules.append(CountedRule(name, most.urgency, most.route, (flag.windows,), Is(name), "said outright"))
+        rules.append(counted(most, (flag.windows,), Is(name), "said outright"))
     if flag.outside == "review" and not flag.windows.is_always:
-        others = _outside(flag.windows)
-        rules.append(CountedRule(name, Urgency.REVIEW, most.route, others, Is(name), "outside its usual weeks", True))
+        review = most._replace(urgency=Urgency.REVIEW)
+        outside = counted(review, _outside(flag.windows), Is(name), "outside its usual weeks")
+        rules.append(outside._replace(by_its_own_id=True))
     return rules
+
+
+def decides(flag: RedFlag, urgency: Urgency) -> bool:
+    """Whether ``flag`` at ``urgency`` decides between emergency, same-day and home.
+
+    Then it shuts the ladder, and "not sure" counts as a yes (facts 2.2, rule 2; a sign that pauses the ladder is
+    taken the same careful way [P]).
+    """
+    return urgency >= UNSURE_COUNTS_FROM or (flag.pauses_ladder and urgency >= Urgency.REVIEW)
 
 
 def _outside(windows: Windows) -> tuple[Windows, ...]:

@@ -25,6 +25,7 @@ class TableRule(NamedTuple):
     spans: tuple[tuple[str, int, int], ...]
     clauses: tuple[tuple[int, ...], ...]
     unless: tuple[int, ...]
+    unsure: bool
     part: str
 
 
@@ -40,18 +41,23 @@ class TableFlag(NamedTuple):
     is_asked: bool
     about_baby: bool
     is_private: bool
-    has_parts: bool
+    in_parts: bool
     names: tuple[int, ...]
 
 
 class Table(NamedTuple):
-    """Everything that deciding needs. ``answers`` are the names a bit is kept for, numbers as ``id>=limit``."""
+    """Everything that deciding needs. ``answers`` are the names a bit is kept for, numbers as ``id>=limit``.
+
+    ``names``: for each answer, every answer that speaks of the same finding; none for a sign, which may speak of
+    several, and for a number.
+    """
 
     version: str
     answers: tuple[str, ...]
     flags: tuple[TableFlag, ...]
     rules: tuple[TableRule, ...]
     presumed: tuple[tuple[int, ...], ...]
+    names: tuple[tuple[int, ...], ...]
     numbers: dict[str, tuple[float, float]]
     askable: tuple[str, ...]
 
@@ -82,16 +88,20 @@ def specialise(table: Table, timing: Timing, known: dict[str, str], signs: tuple
     for rule in table.rules:
         if rule.urgency == Urgency.SELF_CARE or not is_open(rule, timing):
             continue
-        unsure = rule.urgency >= UNSURE_COUNTS_FROM
         clauses: list[tuple[int, ...]] = []
         for clause in rule.clauses:
             wanted = {table.answers[name] for name in clause}
-            if wanted & given or (unsure and wanted & doubtful):
+            if wanted & given or (rule.unsure and wanted & doubtful):
                 continue
             clauses.append(tuple(sorted(number_of[word] for word in wanted if word in number_of)))
         if all(clauses):
-            left.append(SmallRule(table.flags[rule.flag].id, rule.urgency, unsure, tuple(clauses)))
+            left.append(SmallRule(table.flags[rule.flag].id, rule.urgency, rule.unsure, tuple(clauses)))
     return tuple(left)
+
+
+def decides(flag: TableFlag, urgency: int) -> bool:
+    """As :func:`steadyback.engine.triage.decides`: whether it shuts the ladder."""
+    return urgency >= UNSURE_COUNTS_FROM or (flag.pauses_ladder and urgency >= Urgency.REVIEW)
 
 
 def is_open(rule: TableRule, timing: Timing) -> bool:
@@ -117,6 +127,7 @@ def from_plain(plain: dict[str, Any]) -> Table:
         flags=tuple(TableFlag(*flag) for flag in plain["flags"]),
         rules=tuple(TableRule(*rule) for rule in plain["rules"]),
         presumed=tuple(map(tuple, plain["presumed"])),
+        names=tuple(map(tuple, plain["names"])),
         numbers={name: (low, high) for name, (low, high) in plain["numbers"].items()},
         askable=tuple(plain["askable"]),
     )

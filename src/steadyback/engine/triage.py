@@ -6,13 +6,12 @@ from typing import Literal, NamedTuple
 
 from steadyback.engine.condition import holds
 from steadyback.engine.replies import Naming, Replies, answer_to
-from steadyback.engine.rulebook import CountedRule, Rulebook
-from steadyback.knowledge.condition import Any as AnyOf
+from steadyback.engine.rulebook import CountedRule, Rulebook, decides
 from steadyback.knowledge.condition import findings_of
 from steadyback.knowledge.model import RedFlag, Route
 from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.timing import Timing
-from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency, most_urgent
+from steadyback.vocabulary.urgency import Urgency, most_urgent
 
 
 class Reason(NamedTuple):
@@ -99,12 +98,7 @@ def because_of(rule: CountedRule, replies: Replies, naming: Naming) -> tuple[str
 
 def shut_by(rulebook: Rulebook, fired: tuple[Fired, ...]) -> tuple[str, ...]:
     """The fired flags that shut the ladder: emergency, same-day, and any whose content says so."""
-    return tuple(
-        one.flag
-        for one in fired
-        if one.urgency >= UNSURE_COUNTS_FROM
-        or (rulebook.flags[one.flag].pauses_ladder and one.urgency >= Urgency.REVIEW)
-    )
+    return tuple(one.flag for one in fired if decides(rulebook.flags[one.flag], one.urgency))
 
 
 def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, fired: set[str]) -> tuple[str, ...]:
@@ -118,8 +112,7 @@ def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, fired: s
             continue
         if answer_to(name, replies, rulebook.naming) is not Answer.UNANSWERED:
             continue
-        parts = {finding for rule in flag.rules for finding in alternatives(rule.when, name) if finding != name}
-        if not parts or not _ruled_out(rulebook, name, replies, timing):
+        if not flag.in_parts or not _ruled_out(rulebook, name, replies, timing):
             left.append(name)
     return tuple(left)
 
@@ -130,22 +123,15 @@ def _is_asked_now(flag: RedFlag, timing: Timing) -> bool:
         and flag.same_as is None
         and not flag.is_private
         and not (flag.about_baby and timing.is_loss)
-        and any((rule.windows or flag.windows).is_open(timing) for rule in flag.rules)
+        and any((rule.windows or flag.windows).is_open(timing) and decides(flag, rule.urgency) for rule in flag.rules)
     )
-
-
-def alternatives(condition: object, name: str) -> set[str]:
-    """The findings by which a rule can be met without ``name`` itself: those beside it under an ``any``."""
-    if isinstance(condition, AnyOf) and name in {getattr(part, "finding", None) for part in condition.parts}:
-        return {finding for part in condition.parts for finding in findings_of(part)}
-    return set()
 
 
 def _ruled_out(rulebook: Rulebook, name: str, replies: Replies, timing: Timing) -> bool:
     """Whether ``name`` could not fire even if everything unanswered but itself were a yes."""
     hopeful = dict(replies.answers)
     for finding, names in rulebook.naming.counts_for.items():
-        if all(other not in replies.answers for other in names):
+        if finding not in rulebook.naming.signs and not any(other in replies.answers for other in names):
             hopeful[finding] = Answer.YES
     for other in rulebook.naming.counts_for[name]:
         hopeful[other] = Answer.NO

@@ -58,6 +58,14 @@ UPPER_BACK: Final[Rows] = ((0, 0.029), (0.25, 0.028), (0.5, 0.024), (0.8, 0.020)
 FORE_FRONT: Final[Rows] = ((0, 0.019), (0.2, 0.022), (0.5, 0.018), (0.85, 0.0130), (1, 0.0122))
 FORE_BACK: Final[Rows] = ((0, 0.019), (0.2, 0.0195), (0.5, 0.016), (0.85, 0.0125), (1, 0.0122))
 
+# What a broad build adds in front and behind.
+BROAD_FRONT: Final[Rows] = (
+    (0, 0.014), (0.3, 0.024), (0.6, 0.026), (0.9, 0.020), (1.15, 0.013), (1.45, 0.017),
+    (1.7, 0.010), (2, 0.005), (3, 0.004),
+)  # fmt: skip
+BROAD_BACK: Final[Rows] = ((0, 0.010), (0.4, 0.008), (1.2, 0.011), (1.6, 0.012), (2, 0.007), (3, 0.003))
+BROAD_LIMB: Final = {"thigh": 0.17, "shank": 0.12, "upper": 0.24, "fore": 0.14}  # and as a share, of each limb
+
 LIMITS: Final[dict[str, tuple[float, float]]] = {
     "lumbar": (-30, 45), "thorax": (-25, 40), "neck": (-60, 55), "hip": (-22, 125), "knee": (0, 150),
     "ankle": (-78, 30),
@@ -69,19 +77,20 @@ STAGES: Final = ("pregnant", "postpartum", "neutral")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Whose body is drawn: how far the bump has grown, and what the weeks after birth keep."""
+    """Whose body is drawn: how far the bump has grown, what the weeks after birth keep, and the build."""
 
     bump: float = 0.0
     after: float = 0.0
+    build: float = 0.0  # 0 slender, 1 broad
 
     @staticmethod
-    def of(stage: str, week: int | None) -> Body:
+    def of(stage: str, week: int | None, build: float = 0.0) -> Body:
         """The body for a stage; the week counts only in pregnancy. An unknown week shows a middling bump."""
         if stage not in STAGES:
             raise ValueError(f"stage is {stage!r}; it must be one of {', '.join(STAGES)}")
         if stage == "pregnant":
-            return Body(bump=growth(24 if week is None else week))
-        return Body(after=1.0 if stage == "postpartum" else 0.0)
+            return Body(bump=growth(24 if week is None else week), build=build)
+        return Body(after=1.0 if stage == "postpartum" else 0.0, build=build)
 
 
 def growth(week: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from steadyback.figures import shapes
+from steadyback.figures import hair, shapes
 from steadyback.figures.body import LIMITS
 from steadyback.figures.geometry import Line, ahead, crossings, face, hang, lean
 from steadyback.figures.pose import Leg
@@ -31,7 +31,7 @@ def touching(fig: Figure, spot: str) -> Line:
     if spot == "back":
         return fig.back
     if spot == "head":
-        return [fig.head_at + ahead(fig.gaze) * x + lean(fig.gaze) * y for x, y in shapes.CROWN]
+        return [fig.head_at + ahead(fig.gaze) * x + lean(fig.gaze) * y for x, y in hair.CROWN]
     side, part = spot.split("_")
     leg, leg_spec = (fig.near_leg, pose.near_leg) if side == "near" else (fig.far_leg, pose.far_leg or pose.near_leg)
     arm, arm_spec = (fig.near_arm, pose.near_arm) if side == "near" else (fig.far_arm, pose.far_arm or pose.near_arm)

@@ -203,6 +203,11 @@ def _numbers(moves: Sequence[complex], k: int) -> str:
     return "".join(words)
 
 
+def one_way(track: Track) -> Track:
+    """A closed outline, turned the way round that all outlines share."""
+    return track if track.turning() > 0 else track.back()
+
+
 def loop(points: Sequence[Point], corners: Iterable[int] = (), slack: float = 1.0) -> Track:
     """A closed outline through dense points, sharp only at the given corners."""
     sharp = sorted(set(corners))

@@ -7,6 +7,7 @@ from html import escape
 
 from steadyback.figures import front, ink, looks
 from steadyback.figures.body import Body
+from steadyback.figures.daily import DAILY
 from steadyback.figures.everyday import EVERYDAY
 from steadyback.figures.pen import Pen
 from steadyback.figures.pose import Pose
@@ -14,7 +15,8 @@ from steadyback.figures.poses import POSES as EXERCISES
 from steadyback.figures.skeleton import solve
 from steadyback.figures.words import sentence
 
-POSES = EXERCISES | EVERYDAY
+POSES = EXERCISES | EVERYDAY | DAILY
+FLAT_UNTIL = 16  # weeks of pregnancy
 
 
 def poses() -> tuple[str, ...]:
@@ -32,7 +34,14 @@ def lookup(pose: str) -> Pose:
 
 def describe(pose: str, *, stage: str = "pregnant", week: int | None = 24) -> str:
     """One plain sentence that says what the figure shows."""
-    return sentence(pose, stage, week)
+    return sentence(fitting(pose, stage, week), stage, week)
+
+
+def fitting(pose: str, stage: str, week: int | None) -> str:
+    """The pose that may be shown to this body: from 16 weeks nobody pregnant is drawn flat on her back."""
+    if stage == "pregnant" and (week is None or week >= FLAT_UNTIL):
+        return pose.replace("bridge-flat", "bridge-sofa")
+    return pose
 
 
 def frame(low: complex, high: complex, pad: float = 24) -> tuple[int, int, int, int]:
@@ -77,8 +86,9 @@ def draw(
     `title` is its spoken label: None says the pose in words, "" hides it from speech. `look` picks a person
     from `LOOKS`; `lamp` lets the bead rest where attention belongs.
     """
+    pose = fitting(pose, stage, week)
     if pose not in front.POSES:
         lookup(pose)
-    inner, box = _drawn(pose, Body.of(stage, week), look, lamp)
+    inner, box = _drawn(pose, Body.of(stage, week, looks.look(look).build), look, lamp)
     label = sentence(pose, stage, week) if title is None else title
     return wrap(inner, box, label, look)

@@ -69,7 +69,6 @@ EVERYDAY: Final[dict[str, Pose]] = {
         gaze=0,
         breath="out",
         lamp="low-back",
-        arrows=((0.29, 0.44, 0.215, 0.44, 0),),
     ),
     "breath-side": Pose(
         hip=0.47j,
@@ -80,9 +79,10 @@ EVERYDAY: Final[dict[str, Pose]] = {
         near_leg=Leg(hip=52, knee=72, ankle=-30),
         far_leg=Leg(hip=34, knee=56, ankle=-35),
         near_arm=Arm(at=0.092 + 0.590j, hand="palm", aim=30, turn=True),
-        far_arm=Arm(at=0.085 + 0.900j, hand="palm", aim=172),
+        far_arm=Arm(at=0.085 + 0.900j, hand="palm", aim=172, short=0.62),
         floor=False,
         breath="out",
+        breath_turn=20,
         behind=BED,
         between=(
             UNDER_HEAD,
@@ -99,12 +99,12 @@ EVERYDAY: Final[dict[str, Pose]] = {
     "walk-out": walking(
         0.506j,
         Leg(at=0.160 + 0.049j, pitch=16),
-        Leg(at=-0.195 + 0.084j, pitch=-34),
+        Leg(at=-0.195 + 0.100j, pitch=-34),
         Arm(shoulder=-24, elbow=16),
         Arm(shoulder=22, elbow=26),
         shoes=True,
         ground=(-0.56, 0.56),
-        contacts={"near_foot": 0},
+        contacts=FEET,
         behind=(("park", (-0.53, 0.53)),),
     ),
     "cow-worktop": at_worktop(pelvis=70, lumbar=-12, gaze=42, breath="in", breath_turn=-38),
@@ -125,6 +125,7 @@ EVERYDAY: Final[dict[str, Pose]] = {
         lamp="hip",
     ),
     "sit-stand-down": Pose(
+        ground=(-0.20, 0.42),
         hip=-0.015 + 0.343j,
         pelvis=36,
         lumbar=4,
@@ -138,6 +139,7 @@ EVERYDAY: Final[dict[str, Pose]] = {
         breath="in",
     ),
     "sit-stand-rise": Pose(
+        ground=(-0.20, 0.42),
         hip=0.040 + 0.420j,
         pelvis=34,
         lumbar=2,
@@ -152,6 +154,7 @@ EVERYDAY: Final[dict[str, Pose]] = {
         lamp="seat",
     ),
     "sit-stand-up": standing(
+        ground=(-0.20, 0.42),
         hip=0.170 + 0.527j,
         near_leg=Leg(at=0.160 + A * 1j),
         far_leg=Leg(at=0.190 + A * 1j),

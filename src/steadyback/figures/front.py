@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from steadyback.figures import shapes
+from steadyback.figures import hair, shapes
 from steadyback.figures.body import FOREARM, SHANK, THIGH, UPPER_ARM, Body
 from steadyback.figures.curves import Piece, Track, screen, sections
 from steadyback.figures.geometry import Line, Point, Rows, face, hang, table, two_bone
@@ -69,12 +69,16 @@ def _index(u: float) -> int:
     return min(range(35), key=lambda i: abs(STATIONS[i] - u))
 
 
-def _trunk(hip: Point, along: Point, across: Point, sag: float) -> Trunk:
-    upper = [hip + along * (u * TRUNK) + across * table(HALF, u) for u in STATIONS]
-    lower = [
-        hip + along * (u * TRUNK) - across * (table(HALF, u) * (1 + sag * math.exp(-(((u - 0.4) / 0.22) ** 2))))
-        for u in STATIONS
-    ]
+def _trunk(hip: Point, along: Point, across: Point, body: Body, sag: float) -> Trunk:
+    """A trunk; the bump rounds both sides, the lower one more when she lies on her side (sag 1)."""
+
+    def half(u: float, weight: float) -> float:
+        belly = math.exp(-(((u - 0.36) / 0.24) ** 2))
+        round_ = (body.bump + 0.12 * body.after) * belly * 0.020 * weight
+        return table(HALF, u) * (1 + 0.13 * body.build) + round_
+
+    upper = [hip + along * (u * TRUNK) + across * half(u, 1) for u in STATIONS]
+    lower = [hip + along * (u * TRUNK) - across * half(u, 1 + sag) for u in STATIONS]
     return Trunk(hip, along, across, upper, lower)
 
 
@@ -139,10 +143,10 @@ def _dress(pen: Pen, trunk: Trunk, others: Sequence[Track], body: Body, person: 
 
 def _head(pen: Pen, trunk: Trunk, turn: float, person: Look, back: bool) -> None:
     at = trunk.at(1.20, 0.004)
-    base, hair = shapes.front_head(), shapes.front_hair(person.hair_style)
-    parts = [("o", base.outline + hair.outline)] if back else [
-        ("s", base.outline), ("h", hair.outline), ("i", base.lines + hair.lines)]  # fmt: skip
-    pen.stamp(at, turn, hair if back else base, parts)
+    base, locks = shapes.front_head(), hair.front(person.hair_style)
+    parts = [("o", base.outline + locks.outline)] if back else [
+        ("s", base.outline), ("h", locks.outline), ("i", base.lines + locks.lines)]  # fmt: skip
+    pen.stamp(at, turn, locks if back else base, parts)
 
 
 def _arm(
@@ -167,9 +171,9 @@ def _arm(
     fc, bc = sections(f, [0, 4, len(f) - 1], False), sections(b, [0, len(b) - 5, len(b) - 1], False)
     pen.tracks(f"o {skin}", [Track(f[0]).curve(fc[0]).curve(fc[1]).line(b[0]).curve(bc[0]).curve(bc[1])])
     p, q = f[4], b[len(b) - 5]
-    dip = hang(one).conjugate() * 8
+    dip, tuck = hang(one).conjugate() * 8, hang(one).conjugate() * 14
     hem: list[Piece] = [(p + (q - p) / 3 + dip, q - (q - p) / 3 + dip, q)]
-    pen.tracks(tone, [Track(f[0]).curve(fc[0]).curve(hem).curve(bc[1]).close()])
+    pen.tracks(tone, [Track(f[0]).curve(fc[0]).curve(hem).curve(bc[1]).line(b[-1] - tuck, f[0] - tuck).close()])
     if not person.long_sleeves:
         pen.tracks("i", [Track(p).curve(hem)])
     pen.stamp(tip, 90 - aim, stamp, [("s", stamp.outline), ("i", stamp.lines)], turn)
@@ -189,7 +193,7 @@ def plank(pen: Pen, lift: float, body: Body, person: Look, lamp: bool) -> None:
     rise = 22 - 3 * lift
     along = complex(-math.cos(math.radians(rise)), math.sin(math.radians(rise)))
     across = complex(math.sin(math.radians(rise)), math.cos(math.radians(rise)))
-    trunk = _trunk(hip, along, across, 0.10 * (body.bump + 0.16 * body.after))
+    trunk = _trunk(hip, along, across, body, 0.8)
     _ground(pen, -0.50, 0.62)
     draw_props(pen, [("mat", (-0.46, 0.58))])
     high, low = hip + across * 0.040, hip - across * 0.036
@@ -249,7 +253,7 @@ def wall(pen: Pen, body: Body, person: Look, lamp: bool) -> None:
     across = complex(math.cos(math.radians(lean)), math.sin(math.radians(lean)))
     sole = 0.19 + 0.040j
     hip = sole + along * (THIGH + SHANK - 0.004)
-    trunk = _trunk(hip, along, across, 0.06 * (body.bump + 0.16 * body.after))
+    trunk = _trunk(hip, along, across, body, 0)
     left = trunk.at(0.90, -0.056)
     elbow = left + hang(-84) * (UPPER_ARM * 0.97)
     edge = elbow.real - 0.021
@@ -262,14 +266,16 @@ def wall(pen: Pen, body: Body, person: Look, lamp: bool) -> None:
         bearing = lean
         knee = root + hang(bearing) * THIGH
         ankle = knee + hang(bearing) * SHANK
-        pen.stamp(complex(ankle.real - 0.004, 0.058), -3 if off > 0 else 3, foot, [("o s", foot.outline), ("i", foot.lines)])
+        pen.stamp(
+            complex(ankle.real - 0.005, 0.058), -3 if off > 0 else 3, foot, [("o s", foot.outline), ("i", foot.lines)]
+        )
         f, b = _limb(root, bearing, THIGH, bearing, SHANK - 0.012, THIGH_HALF, SHANK_HALF)
         legs.append(_ring(_closed(f, b, root)))
     _head(pen, trunk, -lean + 3, person, True)
     _dress(pen, trunk, legs, body, person)
     _arm(pen, left, elbow + FOREARM * 0.97j, -1, 0.97, "palm", 178, False, person)
     _head(pen, trunk, -lean + 3, person, False)
-    _arm(pen, trunk.at(0.90, 0.060), trunk.at(0.08, 0.100), -1, 0.92, "palm", -50, False, person)
+    _arm(pen, trunk.at(0.85, 0.054), trunk.at(0.08, 0.100), -1, 0.92, "palm", -50, False, person)
     if lamp:
         pen.lamp(trunk.at(0.30, -0.050))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from steadyback.figures import shapes
+from steadyback.figures import hair, shapes
 from steadyback.figures.curves import Piece, Track, screen, sections, smooth, sweep
 from steadyback.figures.geometry import Line, Point, ahead, dot, hang, inside, lean, resample
 from steadyback.figures.looks import Look
@@ -139,14 +139,15 @@ def _belt(pen: Pen, fig: Figure) -> None:
 
 
 def _head_back(pen: Pen, fig: Figure, person: Look) -> None:
-    head, hair = shapes.head(), shapes.hair(person.hair_style)
-    pen.stamp(fig.head_at, fig.gaze, hair, [("o", head.outline + hair.outline)])
+    head, locks = shapes.head(), hair.side(person.hair_style)
+    pen.stamp(fig.head_at, fig.gaze, locks, [("o", head.outline + locks.outline)])
 
 
 def _head(pen: Pen, fig: Figure, person: Look) -> None:
-    head, hair, ear = shapes.head(), shapes.hair(person.hair_style), shapes.ear()
-    parts = [("s", head.outline), ("h", hair.outline), ("i", head.lines + hair.lines)]
-    if shapes.HAIR[person.hair_style][2]:
+    covered = person.hair_style == "scarf"
+    head, locks, ear = shapes.head(not covered), hair.side(person.hair_style), shapes.ear()
+    parts = [("s", head.outline), ("h", locks.outline), ("i", head.lines + locks.lines)]
+    if hair.STYLES[person.hair_style].ear:
         parts += [("s", ear.outline), ("i", ear.lines)]
     pen.stamp(fig.head_at, fig.gaze, head, parts)
 

@@ -24,6 +24,7 @@ class Look:
     top_far: tuple[str, str]
     legs: tuple[str, str]
     legs_far: tuple[str, str]
+    build: float = 0.0
 
 
 TEAL = ("#4f6d74", "#3b5660"), ("#7d969b", "#2b404a")
@@ -38,12 +39,12 @@ LOOKS: Final[tuple[Look, ...]] = (
         "#4a2c2a"),
          ("#d9785f", "#a34f3f"), ("#e39f8c", "#783b31"), *TEAL),
     Look("short curls and deep brown skin", "curls", False, ("#a36b4d", "#8a5a44"), ("#bb8b70", "#67432f"),
-         ("#2f2425", "#241a1b"), ("#e0a458", "#96672f"), ("#ebc490", "#6f4d25"), *PLUM),
+         ("#2f2425", "#241a1b"), ("#e0a458", "#96672f"), ("#ebc490", "#6f4d25"), *PLUM, build=0.9),
     Look("headscarf and long sleeves", "scarf", True, ("#dcaa82", "#99694c"), ("#e8c6a9", "#73503b"),
-         ("#5b7f79", "#365650"), ("#b9657a", "#803f52"), ("#d090a0", "#5f303e"), *SLATE),
+         ("#5b7f79", "#365650"), ("#b9657a", "#803f52"), ("#d090a0", "#5f303e"), *SLATE, build=0.25),
     Look("grey bob and pale skin", "bob", False, ("#f4d3c0", "#b1816f"), ("#f8e2d6", "#865f52"), ("#a59a92",
         "#6b625c"),
-         ("#6f93a5", "#456476"), ("#9db6c2", "#344b59"), *MOSS),
+         ("#6f93a5", "#456476"), ("#9db6c2", "#344b59"), *MOSS, build=0.55),
     Look("cropped red hair", "crop", False, ("#f2c9ae", "#b07d64"), ("#f6dbc8", "#845c4b"), ("#a9512f",
         "#71331e"),
          ("#7e9a76", "#4f6a4c"), ("#a8bca2", "#3b503a"), *SLATE),
@@ -60,7 +61,6 @@ TONES: Final[dict[str, tuple[str, str, str]]] = {
     "pad-2": ("", "#decfb8", "#3a3126"),
     "cloth": ("", "#fbf1d9", "#6f6350"),
     "floor": ("", "#b3a590", "#6b5f4f"),
-    "shade": ("", "#e9decb", "#221c15"),
     "cue": ("--lamp-edge", "#935c00", "#dd9c3a"),
     "breath": ("", "#2a6f78", "#86c3c9"),
     "lamp": ("--lamp", "#f4b740", "#dd9c3a"),
@@ -108,7 +108,7 @@ _CLASSES: Final = (
     ".fig .c{fill:var(--fig-top)}.fig .d{fill:var(--fig-top-far)}"
     ".fig .l{fill:var(--fig-legs)}.fig .m{fill:var(--fig-legs-far)}"
     ".fig .p{fill:var(--fig-pad)}.fig .q{fill:var(--fig-pad-2)}.fig .k{fill:var(--fig-cloth)}"
-    ".fig .g{fill:var(--fig-shade)}.fig .f{stroke:var(--fig-floor);stroke-width:5}"
+    ".fig .g{fill:var(--fig-ink);opacity:.07}.fig .f{stroke:var(--fig-floor);stroke-width:5}"
     ".fig .a{stroke:var(--fig-cue);stroke-width:9}.fig .b{stroke:var(--fig-breath);stroke-width:7}"
     ".fig .w{fill:var(--fig-lamp);opacity:.26}"
     ".fig .x{fill:var(--fig-lamp);stroke:var(--fig-ink);stroke-width:7}"
@@ -123,6 +123,6 @@ COLOURS: Final = (
     + "@media (forced-colors:active){.fig,.fig[class]{forced-color-adjust:none;"
     + ";".join(f"--fig-{n}:CanvasText" for n in ("ink", "fine", "prop", "hair", "floor", "cue", "breath"))
     + ";--fig-lamp:Highlight;"
-    + ";".join(f"--fig-{n.replace('_', '-')}:Canvas" for n in (*PARTS, "pad", "pad-2", "cloth", "shade") if n != "hair")
+    + ";".join(f"--fig-{n.replace('_', '-')}:Canvas" for n in (*PARTS, "pad", "pad-2", "cloth") if n != "hair")
     + "}}"
 )

@@ -16,7 +16,7 @@ from typing import Final
 
 from steadyback.figures import ink, looks
 from steadyback.figures.body import Body
-from steadyback.figures.drawing import draw, frame, lookup, wrap
+from steadyback.figures.drawing import draw, fitting, frame, lookup, wrap
 from steadyback.figures.pen import Pen
 from steadyback.figures.pose import Pose, ease, mix
 from steadyback.figures.skeleton import solve
@@ -56,6 +56,9 @@ MOVEMENTS: Final[dict[str, Movement]] = {
     ),
     "tap-worktop": Movement(
         ("tap-worktop-rest", "tap-worktop"), words="with hands on a worktop, taps one foot back and in again"
+    ),
+    "march-seated": Movement(
+        ("breath-seated", "march-seated"), words="sits and lifts one foot a little, as if marching"
     ),
     "sit-stand": Movement(
         ("sit-stand-down", "sit-stand-rise", "sit-stand-up"), words="rises slowly from a chair and sits down again"
@@ -159,7 +162,9 @@ def moving(
     name: str, *, week: int | None = 24, stage: str = "pregnant", title: str | None = None, look: int = 1
 ) -> str:
     """One svg that moves through a movement; it stands still for those who ask for less motion."""
-    inner, box = _moving(name, Body.of(stage, week), look)
+    movement(name)
+    name = fitting(name, stage, week)
+    inner, box = _moving(name, Body.of(stage, week, looks.look(look).build), look)
     label = f"{subject(stage, week)} {movement(name).words}." if title is None else title
     return wrap(inner, box, label, look, "fig-move")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from steadyback.figures.curves import SCALE, Track, loop, screen, smooth, sweep
+from steadyback.figures.curves import SCALE, Track, loop, one_way, screen, smooth, sweep
 from steadyback.figures.geometry import Line, Point
 from steadyback.figures.shapes import Stamp
 
@@ -38,7 +38,7 @@ class Pen:
 
     def fused(self, name: str, tracks: Sequence[Track]) -> None:
         """Overlapping outlines of one silhouette: all turned the same way round, so that none cuts a hole."""
-        self.tracks(name, [t if t.turning() > 0 else t.back() for t in tracks])
+        self.tracks(name, [one_way(t) for t in tracks])
 
     def shape(self, name: str, points: Line, corners: Iterable[int] = (), slack: float = 1.2) -> None:
         """A closed outline through dense points."""

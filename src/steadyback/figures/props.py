@@ -187,6 +187,34 @@ def phone(pen: Pen, cx: float, cy: float, tilt: float) -> None:
                         ((0.011, 0.046), (-0.011, 0.046), (-0.011, -0.046), (0.011, -0.046))])  # fmt: skip
 
 
+def desk(pen: Pen, x0: float, x1: float, height: float) -> None:
+    """A desk with an open laptop."""
+    pen.straight("j", [_c(x1 - 0.03, 0), _c(x1 - 0.03, height - 0.02)])
+    pen.box("q j", x0, height - 0.024, x1, height, 0.006)
+    a, b = x0 + 0.115, x0 + 0.275
+    pen.box("p j", a, height, b, height + 0.012, 0.004)
+    pen.polygon("p j", [_c(b, height + 0.004), _c(b - 0.010, height + 0.006), _c(b + 0.028, height + 0.150),
+                        _c(b + 0.040, height + 0.148)])  # fmt: skip
+
+
+def bag(pen: Pen, x: float, y: float) -> None:
+    """A shopping bag hanging from a hand."""
+    pen.line("j", [_c(x - 0.034, y - 0.085), _c(x - 0.016, y - 0.030), _c(x, y - 0.004), _c(x + 0.016, y - 0.030),
+                   _c(x + 0.034, y - 0.085)])  # fmt: skip
+    pen.polygon(
+        "k j", [_c(x - 0.060, y - 0.085), _c(x + 0.060, y - 0.085), _c(x + 0.068, y - 0.235), _c(x - 0.068, y - 0.235)]
+    )
+
+
+def basket(pen: Pen, x0: float, y0: float, x1: float, y1: float) -> None:
+    """A washing basket, wider at the top."""
+    linen = ((0.05, 0), (0.2, 0.030), (0.45, 0.022), (0.6, 0.036), (0.85, 0.028), (0.95, 0), (0.5, -0.01))
+    pen.rounded("k j", [_c(x0 + (x1 - x0) * a, y1 - 0.004 + b) for a, b in linen])
+    pen.polygon("q j", [_c(x0, y1), _c(x1, y1), _c(x1 - 0.025, y0), _c(x0 + 0.025, y0)])
+    pen.straight("j", [_c(x0 + 0.010, y1 - 0.060), _c(x1 - 0.010, y1 - 0.060)],
+                 [_c(x0 + 0.018, y1 - 0.130), _c(x1 - 0.018, y1 - 0.130)])  # fmt: skip
+
+
 DRAWERS: Final[dict[str, Callable[..., None]]] = {
     f.__name__: f
     for f in (
@@ -210,6 +238,9 @@ DRAWERS: Final[dict[str, Callable[..., None]]] = {
         rug,
         window,
         phone,
+        desk,
+        bag,
+        basket,
     )
 }
 

@@ -1,7 +1,7 @@
-"""Small fixed shapes: feet, shoes, hands, face, hair. Each is drawn once and stamped wherever needed.
+"""Small fixed shapes: feet, shoes, hands and face. Each is drawn once and stamped wherever it is needed.
 
-Pairs are fractions of body height in the part's own frame: a foot lies along its sole, a hand along its palm,
-the head looks along x with y up.
+Places are thousandths of body height in the part's own frame: a foot lies along its sole, a hand along its
+palm, the head looks along x with y up.
 """
 
 from __future__ import annotations
@@ -11,238 +11,94 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from steadyback.figures.curves import loop, screen, smooth, sweep
-from steadyback.figures.geometry import Line
+from steadyback.figures.curves import Track, loop, one_way, screen, smooth, sweep
 
 Shape = tuple[tuple[float, float], ...]
 
-FOOT: Final[Shape] = (
-    (0.0285, 0.003), (0.050, -0.010), (0.078, -0.0215), (0.098, -0.0265), (0.110, -0.0300), (0.114, -0.0355),
-    (0.108, -0.0400), (0.092, -0.0400), (0.076, -0.0400), (0.050, -0.0375), (0.022, -0.0385), (-0.008,
-        -0.0400),
-    (-0.027, -0.0395), (-0.0355, -0.031), (-0.0335, -0.016), (-0.0245, 0.001), (-0.0180, 0.016), (0.000,
-        0.0235),
-    (0.0180, 0.016),
-)  # fmt: skip
-TOE_HINGE: Final = (0.078, -0.0395)
-SHOE: Final[Shape] = (
-    (0.030, 0.004), (0.050, -0.008), (0.080, -0.0170), (0.104, -0.0220), (0.121, -0.0300), (0.124, -0.0370),
-    (0.117, -0.0405), (0.090, -0.0405), (0.060, -0.0400), (0.020, -0.0400), (-0.020, -0.0405), (-0.038,
-        -0.0400),
-    (-0.043, -0.030), (-0.040, -0.014), (-0.0330, 0.004), (-0.0200, 0.017), (0.000, 0.0235), (0.0190, 0.016),
-)  # fmt: skip
-SHOE_LINES: Final[tuple[Shape, ...]] = (
-    ((-0.042, -0.0305), (0.010, -0.0300), (0.070, -0.0310), (0.122, -0.0320)),
-    ((0.047, -0.0070), (0.040, -0.0150)),
-    ((0.062, -0.0120), (0.055, -0.0200)),
-)  # fmt: skip
 
+def dots(text: str) -> Shape:
+    """A shape written as "x y, x y, ..." in thousandths of body height."""
+    return tuple((float(x) / 1000, float(y) / 1000) for x, y in (pair.split() for pair in text.split(",")))
+
+
+FOOT: Final = dots(
+    "28.5 3, 50 -10, 78 -21.5, 98 -26.5, 110 -30, 114 -35.5, 108 -40, 92 -40, 76 -40, 50 -37.5, 22 -38.5, "
+    "-8 -40, -27 -39.5, -35.5 -31, -33.5 -16, -24.5 1, -18 16, 0 23.5, 18 16"
+)
+TOE_HINGE: Final = (0.078, -0.0395)
+SHOE: Final = dots(
+    "30 4, 50 -8, 80 -17, 104 -22, 121 -30, 124 -37, 117 -40.5, 90 -40.5, 60 -40, 20 -40, -20 -40.5, -38 "
+    "-40, -43 -30, -40 -14, -33 4, -20 17, 0 23.5, 19 16"
+)
+SHOE_LINES: Final = (
+    dots("-42 -30.5, 10 -30, 70 -31, 122 -32"),
+    dots("47 -7, 40 -15"),
+    dots("62 -12, 55 -20"),
+)
+FRONT_FOOT: Final = dots(
+    "-18 6, -21 -10, -26 -36, -24 -54, -12 -58.5, 4 -58.5, 20 -57.5, 27 -50, 25 -34, 20 -10, 18 6, 0 11"
+)
+
+# name: the outline, and the lines of the fingers
 HANDS: Final[dict[str, tuple[Shape, tuple[Shape, ...]]]] = {
     "relaxed": (
-        ((-0.014, -0.0100), (0.000, -0.0124), (0.018, -0.0150), (0.040, -0.0175), (0.062, -0.0150), (0.080,
-            -0.0080),
-         (0.0925, 0.0020), (0.0935, 0.0085), (0.0870, 0.0100), (0.0740, 0.0065), (0.0640, 0.0080), (0.0660,
-             0.0140),
-         (0.0640, 0.0205), (0.0575, 0.0225), (0.0400, 0.0200), (0.0180, 0.0150), (0.000, 0.0124), (-0.014,
-             0.0100)),
-        (((0.050, 0.0075), (0.064, 0.0080)), ((0.058, -0.004), (0.072, -0.0015), (0.084, 0.005))),
+        dots(
+            "-14 -10, 0 -12.4, 18 -15, 40 -17.5, 62 -15, 80 -8, 92.5 2, 93.5 8.5, 87 10, 74 6.5, 64 8, 66 "
+            "14, 64 20.5, 57.5 22.5, 40 20, 18 15, 0 12.4, -14 10"
+        ),
+        (
+            dots("50 7.5, 64 8"),
+            dots("58 -4, 72 -1.5, 84 5"),
+        ),
     ),
     "flat": (
-        ((-0.0122, 0.010), (-0.0160, -0.006), (-0.0195, -0.018), (-0.0150, -0.0270), (0.006, -0.0285), (0.035,
-            -0.0270),
-         (0.062, -0.0280), (0.080, -0.0285), (0.0855, -0.0255), (0.082, -0.0210), (0.064, -0.0170), (0.044,
-             -0.0105),
-         (0.026, -0.0020), (0.0140, 0.008), (0.0090, 0.017), (-0.002, 0.018)),
-        (((0.008, -0.012), (0.026, -0.0190), (0.046, -0.0215)),),
+        dots(
+            "-12.2 10, -16 -6, -19.5 -18, -15 -27, 6 -28.5, 35 -27, 62 -28, 80 -28.5, 85.5 -25.5, 82 -21, "
+            "64 -17, 44 -10.5, 26 -2, 14 8, 9 17, -2 18"
+        ),
+        (dots("8 -12, 26 -19, 46 -21.5"),),
     ),
     "grip": (
-        ((-0.014, -0.0100), (0.000, -0.0124), (0.014, -0.0165), (0.034, -0.0180), (0.050, -0.0130), (0.057,
-            -0.002),
-         (0.0545, 0.010), (0.046, 0.0185), (0.033, 0.0215), (0.020, 0.0200), (0.008, 0.0150), (-0.002,
-             0.0124),
-         (-0.014, 0.0100)),
-        (((0.052, -0.004), (0.036, 0.000), (0.030, 0.006)), ((0.048, 0.006), (0.034, 0.008), (0.029, 0.012))),
+        dots(
+            "-14 -10, 0 -12.4, 14 -16.5, 34 -18, 50 -13, 57 -2, 54.5 10, 46 18.5, 33 21.5, 20 20, 8 15, -2 12.4, -14 10"
+        ),
+        (
+            dots("52 -4, 36 0, 30 6"),
+            dots("48 6, 34 8, 29 12"),
+        ),
     ),
     "palm": (
-        ((-0.014, -0.0100), (0.000, -0.0122), (0.020, -0.0125), (0.045, -0.0130), (0.070, -0.0120), (0.090,
-            -0.0080),
-         (0.0975, -0.0025), (0.094, 0.0020), (0.078, 0.0020), (0.060, 0.0035), (0.062, 0.0090), (0.056,
-             0.0130),
-         (0.040, 0.0145), (0.018, 0.0135), (0.000, 0.0124), (-0.014, 0.0100)),
-        (((0.046, 0.0040), (0.060, 0.0035)),),
+        dots(
+            "-14 -10, 0 -12.2, 20 -12.5, 45 -13, 70 -12, 90 -8, 97.5 -2.5, 94 2, 78 2, 60 3.5, 62 9, 56 "
+            "13, 40 14.5, 18 13.5, 0 12.4, -14 10"
+        ),
+        (dots("46 4, 60 3.5"),),
     ),
-}  # fmt: skip
+}
 
-HEAD: Final[Shape] = (
-    (-0.008, 0.0975), (0.014, 0.0955), (0.033, 0.0860), (0.0455, 0.0700), (0.0510, 0.0530), (0.0508, 0.0430),
-    (0.0545, 0.0320), (0.0600, 0.0205), (0.0637, 0.0135), (0.0615, 0.0090), (0.0560, 0.0070), (0.0562,
-        0.0035),
-    (0.0585, -0.0010), (0.0560, -0.0045), (0.0570, -0.0085), (0.0540, -0.0135), (0.0538, -0.0205), (0.0500,
-        -0.0290),
-    (0.0410, -0.0330), (0.0270, -0.0290), (0.0100, -0.0200), (-0.010, -0.024), (-0.034, -0.018), (-0.0520,
-        0.002),
-    (-0.0620, 0.0280), (-0.0630, 0.0520), (-0.0530, 0.0760), (-0.0330, 0.0920),
-)  # fmt: skip
-EAR: Final[Shape] = (
-    (0.0030, 0.0310), (0.0060, 0.0330), (0.0085, 0.0290), (0.0065, 0.0200), (0.0035, 0.0140), (0.0005,
-        0.0170),
-    (-0.0005, 0.0250),
-)  # fmt: skip
-EAR_LINE: Final[Shape] = (
-    (0.0072, 0.0310), (0.0030, 0.0320), (0.0000, 0.0260), (0.0022, 0.0160), (0.0052, 0.0165),
-)  # fmt: skip
-FACE_LINES: Final[tuple[Shape, ...]] = (
-    ((0.0455, 0.0385), (0.0420, 0.0360), (0.0370, 0.0365), (0.0335, 0.0390)),
-    ((0.0490, 0.0520), (0.0420, 0.0555), (0.0340, 0.0530)),
-    ((0.0560, -0.0045), (0.0520, -0.0048), (0.0485, -0.0030)),
-    ((0.0330, -0.0300), (0.0200, -0.0265), (0.0090, -0.0170), (0.0040, -0.0060)),
-)  # fmt: skip
-
-
-def oval(cx: float, cy: float, rx: float, ry: float, tilt: float = 0) -> Shape:
-    """An ellipse as a shape."""
-    c, s = math.cos(math.radians(tilt)), math.sin(math.radians(tilt))
-    ring = [(math.cos(math.tau * k / 12), math.sin(math.tau * k / 12)) for k in range(12)]
-    return tuple((cx + rx * x * c - ry * y * s, cy + rx * x * s + ry * y * c) for x, y in ring)
-
-
-CROWN: Final[Shape] = (
-    (0.0320, 0.0830), (0.0275, 0.0680), (0.0200, 0.0530), (0.0135, 0.0380), (0.0085, 0.0270), (0.0020,
-        0.0330),
-    (-0.006, 0.0310), (-0.0115, 0.0160), (-0.0180, 0.0030), (-0.0300, -0.0110), (-0.0430, -0.0140), (-0.0530,
-        -0.0040),
-    (-0.0650, 0.0150), (-0.0695, 0.0400), (-0.0665, 0.0650), (-0.0540, 0.0860), (-0.0330, 0.1010), (-0.0080,
-        0.1065),
-    (0.0150, 0.1035), (0.0320, 0.0945), (0.0385, 0.0850),
-)  # fmt: skip
-
-BOB: Final[Shape] = (
-    (0.0360, 0.0850), (0.0310, 0.0680), (0.0240, 0.0500), (0.0215, 0.0300), (0.0235, 0.0080), (0.0225,
-        -0.0120),
-    (0.0100, -0.0230), (-0.0140, -0.0300), (-0.0390, -0.0330), (-0.0590, -0.0270), (-0.0700, -0.0060),
-    (-0.0745, 0.0200), (-0.0750, 0.0450), (-0.0690, 0.0700), (-0.0550, 0.0900), (-0.0330, 0.1040), (-0.0080,
-        0.1090),
-    (0.0160, 0.1065), (0.0340, 0.0980), (0.0420, 0.0880),
-)  # fmt: skip
-CROP: Final[Shape] = (
-    (0.0400, 0.0800), (0.0320, 0.0680), (0.0240, 0.0560), (0.0165, 0.0440), (0.0105, 0.0340), (0.0035,
-        0.0365),
-    (-0.0050, 0.0340), (-0.0105, 0.0200), (-0.0160, 0.0070), (-0.0270, -0.0040), (-0.0410, -0.0075), (-0.0530,
-        0.0010),
-    (-0.0640, 0.0170), (-0.0690, 0.0400), (-0.0670, 0.0650), (-0.0550, 0.0870), (-0.0340, 0.1030), (-0.0080,
-        0.1100),
-    (0.0180, 0.1100), (0.0400, 0.1030), (0.0520, 0.0900),
-)  # fmt: skip
-SCARF: Final[Shape] = (
-    (0.0400, 0.0860), (0.0340, 0.0690), (0.0265, 0.0430), (0.0215, 0.0140), (0.0265, -0.0110), (0.0400,
-        -0.0285),
-    (0.0480, -0.0350), (0.0380, -0.0470), (0.0100, -0.0570), (-0.0200, -0.0600), (-0.0460, -0.0480), (-0.0640,
-        -0.0230),
-    (-0.0745, 0.0100), (-0.0775, 0.0430), (-0.0710, 0.0730), (-0.0540, 0.0960), (-0.0300, 0.1090), (-0.0020,
-        0.1120),
-    (0.0220, 0.1070), (0.0400, 0.0975),
-)  # fmt: skip
-
-
-def _cloud(cx: float, cy: float, r: float, start: float, stop: float, bumps: int) -> Shape:
-    """A run of soft curls on a circle."""
-    out = []
-    for k in range(2 * bumps + 1):
-        a = math.radians(start + (stop - start) * k / (2 * bumps))
-        q = r * (1.055 if k % 2 else 0.975)
-        out.append((cx + q * math.cos(a), cy + q * math.sin(a)))
-    return tuple(out)
-
-
-# from the forehead over the crown to the nape, then back along the hairline
-CURLS: Final[Shape] = _cloud(-0.0140, 0.0580, 0.0740, 30, 236, 9) + (
-    (-0.0400, -0.0080), (-0.0290, -0.0060), (-0.0180, 0.0060), (-0.0120, 0.0180), (-0.0060, 0.0310), (0.0020,
-        0.0330),
-    (0.0085, 0.0270), (0.0135, 0.0400), (0.0200, 0.0560), (0.0290, 0.0700), (0.0400, 0.0780),
-)  # fmt: skip
-PUFF: Final[Shape] = _cloud(-0.0600, 0.1030, 0.0400, 0, 327, 8)
-
-LOCK_LINES: Final[tuple[Shape, ...]] = (
-    ((0.0300, 0.0880), (0.0060, 0.0870), (-0.0180, 0.0850), (-0.0380, 0.0860)),
-    ((-0.0100, 0.0200), (-0.0180, 0.0400), (-0.0320, 0.0600), (-0.0470, 0.0760)),
+HEAD: Final = dots(
+    "-8 97.5, 14 95.5, 33 86, 45.5 70, 51 53, 50.8 43, 54.5 32, 60 20.5, 63.7 13.5, 61.5 9, 56 7, 56.2 "
+    "3.5, 58.5 -1, 56 -4.5, 57 -8.5, 54 -13.5, 53.8 -20.5, 50 -29, 41 -33, 27 -29, 10 -20, -10 -24, -34 "
+    "-18, -52 2, -62 28, -63 52, -53 76, -33 92"
 )
-BUN_LINES: Final[tuple[Shape, ...]] = (
-    ((-0.0330, 0.1015), (-0.0430, 0.0940), (-0.0540, 0.0865), (-0.0620, 0.0800)),
-    ((-0.0740, 0.1100), (-0.0620, 0.1160), (-0.0500, 0.1110), (-0.0480, 0.1020)),
+EAR: Final = dots("3 31, 6 33, 8.5 29, 6.5 20, 3.5 14, 0.5 17, -0.5 25")
+EAR_LINE: Final = dots("7.2 31, 3 32, 0 26, 2.2 16, 5.2 16.5")
+FACE_LINES: Final = (
+    dots("45.5 38.5, 42 36, 37 36.5, 33.5 39"),
+    dots("49 52, 42 55.5, 34 53"),
+    dots("56 -4.5, 52 -4.8, 48.5 -3"),
 )
-
-# style: the outlines of the hair (or scarf), its inner lines, and whether the ear shows
-HAIR: Final[dict[str, tuple[tuple[Shape, ...], tuple[Shape, ...], bool]]] = {
-    "bun": ((CROWN, oval(-0.0570, 0.1010, 0.0275, 0.0245, 20)), LOCK_LINES + BUN_LINES, True),
-    "curls": ((CURLS,), (((-0.040, 0.090), (-0.034, 0.083), (-0.040, 0.076)), ((-0.050, 0.050), (-0.043,
-        0.044),
-              (-0.048, 0.036)), ((-0.012, 0.098), (-0.005, 0.091), (-0.010, 0.084)), ((-0.020, 0.062),
-              (-0.013, 0.056), (-0.018, 0.049))), True),
-    "scarf": ((SCARF,), (((0.024, -0.014), (0.002, -0.012), (-0.024, -0.004), (-0.046, 0.012)), ((0.020,
-        0.010),
-              (-0.006, 0.022), (-0.030, 0.044), (-0.046, 0.070)), ((0.036, -0.036), (0.012, -0.038), (-0.016,
-                  -0.034),
-              (-0.040, -0.022))), False),
-    "bob": ((BOB,), (((0.022, 0.092), (0.006, 0.080), (-0.004, 0.056), (-0.006, 0.026)), ((-0.010, 0.098),
-            (-0.030, 0.078), (-0.040, 0.046), (-0.040, 0.010))), False),
-    "crop": ((CROP,), (((0.036, 0.094), (0.012, 0.096), (-0.014, 0.090), (-0.034, 0.078)), ((0.026, 0.078),
-             (0.008, 0.080), (-0.012, 0.074))), True),
-    "puff": ((CROWN, PUFF), (*LOCK_LINES, ((-0.033, 0.1015), (-0.043, 0.094), (-0.054, 0.0865)), ((-0.07, 0.118), (-0.062, 0.112), (-0.066, 0.104)), ((-0.05, 0.122), (-0.044, 0.114))), True),
-}  # fmt: skip
-
-
-_HALF_FACE: Final[Shape] = (
-    (0, 0.0980), (0.024, 0.0930), (0.0415, 0.0760), (0.0455, 0.0520), (0.0425, 0.0260), (0.0340, 0.0020),
-    (0.0200, -0.0220), (0.007, -0.0325),
-)  # fmt: skip
-FRONT_FACE: Final[Shape] = _HALF_FACE + tuple((-x, y) for x, y in reversed(_HALF_FACE[1:]))
-FRONT_CAP: Final[Shape] = (
-    (0, 0.1070), (0.030, 0.1010), (0.050, 0.0800), (0.0540, 0.0520), (0.0500, 0.0300), (0.0450, 0.0330),
-    (0.0430, 0.0550),
-    (0.0330, 0.0720), (0.0100, 0.0860), (-0.006, 0.0900), (-0.0200, 0.0800), (-0.0370, 0.0640), (-0.0435,
-        0.0500),
-    (-0.0450, 0.0330), (-0.0500, 0.0300), (-0.0540, 0.0520), (-0.0500, 0.0800), (-0.0300, 0.1010),
-)  # fmt: skip
-FRONT_LINES: Final[tuple[Shape, ...]] = (
-    ((0.012, 0.0420), (0.018, 0.0390), (0.026, 0.0392), (0.031, 0.0425)),
-    ((-0.012, 0.0420), (-0.018, 0.0390), (-0.026, 0.0392), (-0.031, 0.0425)),
-    ((0.002, 0.030), (0.005, 0.0165), (-0.002, 0.0140)),
-    ((-0.010, -0.0020), (0, -0.0050), (0.010, -0.0020)),
-    ((0.011, 0.0560), (0.020, 0.0590), (0.029, 0.0560)),
-    ((-0.011, 0.0560), (-0.020, 0.0590), (-0.029, 0.0560)),
-)  # fmt: skip
-FRONT_FOOT: Final[Shape] = (
-    (-0.018, 0.020), (-0.021, -0.010), (-0.026, -0.036), (-0.024, -0.054), (-0.012, -0.0585), (0.004,
-        -0.0585),
-    (0.020, -0.0575), (0.027, -0.050), (0.025, -0.034), (0.020, -0.010), (0.018, 0.020), (0, 0.026),
-)  # fmt: skip
-_SIDE_BOB: Final[Shape] = (
-    (0, 0.1090), (0.032, 0.1030), (0.053, 0.0820), (0.0590, 0.0500), (0.0600, 0.0150), (0.0540, -0.0200),
-    (0.0360, -0.0260), (0.0400, 0.0000), (0.0450, 0.0330), (0.0420, 0.0550), (0.0330, 0.0720), (0.0100,
-        0.0860), (0, 0.0880),
-)  # fmt: skip
-_SIDE_SCARF: Final[Shape] = (
-    (0, 0.1110), (0.034, 0.1040), (0.055, 0.0820), (0.0600, 0.0500), (0.0570, 0.0100), (0.0440, -0.0300),
-    (0.0200, -0.0500),
-    (0, -0.0540),
-)  # fmt: skip
-
-
-def _both(half: Shape) -> Shape:
-    """A half outline, from top to bottom of the middle line, and its mirror image."""
-    other = half[1:-1] if half[-1][0] == 0 else half[1:]
-    return half + tuple((-x, y) for x, y in reversed(other))
-
-
-FRONT_HAIR: Final[dict[str, tuple[tuple[Shape, ...], tuple[Shape, ...]]]] = {
-    "bun": ((FRONT_CAP, oval(0, 0.122, 0.029, 0.024)), (((-0.016, 0.105), (0, 0.1075), (0.016, 0.105)),)),
-    "curls": ((FRONT_CAP, (*_cloud(0, 0.07, 0.068, -28, 208, 10), (-0.046, 0.034), (-0.043, 0.055), (-0.02, 0.08), (0, 0.088), (0.02, 0.08), (0.043, 0.055), (0.046, 0.034))), ()),
-    "scarf": ((_both(_SIDE_SCARF), tuple((x * 0.92, y * 0.92 - 0.001) for x, y in reversed(FRONT_FACE))), ()),
-    "bob": ((_both(_SIDE_BOB),), ()),
-    "crop": ((FRONT_CAP,), (((-0.030, 0.092), (-0.010, 0.100), (0.018, 0.098)),)),
-    "puff": ((FRONT_CAP, _cloud(0, 0.1260, 0.0400, -42, 222, 8)), (((-0.020, 0.105), (0, 0.109), (0.020,
-        0.105)),)),
-}  # fmt: skip
+JAW: Final = dots("33 -30, 20 -26.5, 9 -17, 4 -6")
+_HALF_FACE: Final = dots("0 98, 24 93, 41.5 76, 45.5 52, 42.5 26, 34 2, 20 -22, 7 -32.5")
+FRONT_FACE: Final = _HALF_FACE + tuple((-x, y) for x, y in reversed(_HALF_FACE[1:]))
+FRONT_LINES: Final = (
+    dots("12 42, 18 39, 26 39.2, 31 42.5"),
+    dots("-12 42, -18 39, -26 39.2, -31 42.5"),
+    dots("2 30, 5 16.5, -2 14"),
+    dots("-10 -2, 0 -5, 10 -2"),
+    dots("11 56, 20 59, 29 56"),
+    dots("-11 56, -20 59, -29 56"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +110,24 @@ class Stamp:
     points: tuple[complex, ...]
 
 
-def _text(shape: Shape, closed: bool) -> str:
-    dense = smooth(screen(complex(x, y) for x, y in shape), closed)
-    return (loop(dense[:-1], slack=0.6) if closed else sweep(dense, slack=0.3)).text(1)
+def _outline(shape: Shape) -> Track:
+    return loop(smooth(screen(complex(x, y) for x, y in shape), True)[:-1], slack=0.6)
 
 
-def _stamp(outlines: tuple[Shape, ...], lines: tuple[Shape, ...]) -> Stamp:
+def _line(shape: Shape) -> Track:
+    return sweep(smooth(screen(complex(x, y) for x, y in shape), False), slack=0.3)
+
+
+def stamp(outlines: tuple[Shape, ...], lines: tuple[Shape, ...], hole: Shape = (), places: int = 0) -> Stamp:
+    """Make a part out of closed outlines, which fuse, and open lines; a hole is cut out of the outlines.
+
+    `places` is how many decimals its outline deserves.
+    """
     points = tuple(screen(complex(x, y) for shape in outlines for x, y in shape))
-    return Stamp("".join(_text(s, True) for s in outlines), "".join(_text(s, False) for s in lines), points)
+    tracks = [one_way(_outline(s)) for s in outlines]
+    if hole:
+        tracks.append(one_way(_outline(hole)).back())
+    return Stamp("".join(t.text(places) for t in tracks), "".join(_line(s).text(1) for s in lines), points)
 
 
 def foot_shape(toes: float) -> Shape:
@@ -276,54 +142,36 @@ def foot_shape(toes: float) -> Shape:
 @cache
 def foot(toes: int, shod: bool) -> Stamp:
     """A foot or a shoe, in drawing units."""
-    return _stamp((SHOE,), SHOE_LINES) if shod else _stamp((foot_shape(toes),), ())
+    return stamp((SHOE,), SHOE_LINES) if shod else stamp((foot_shape(toes),), ())
 
 
 @cache
 def hand(name: str) -> Stamp:
     """A hand, in drawing units."""
     outline, lines = HANDS[name]
-    return _stamp((outline,), lines)
+    return stamp((outline,), lines)
 
 
 @cache
-def head() -> Stamp:
-    """The face in profile, with its closed eye, brow, mouth and jaw."""
-    return _stamp((HEAD,), FACE_LINES)
+def head(jaw: bool = True) -> Stamp:
+    """The face in profile, with its closed eye, brow, mouth and, unless it is covered, jaw."""
+    return stamp((HEAD,), (*FACE_LINES, JAW) if jaw else FACE_LINES, places=1)
 
 
 @cache
 def ear() -> Stamp:
     """An ear and its fold."""
-    return _stamp((EAR,), (EAR_LINE,))
-
-
-@cache
-def hair(style: str) -> Stamp:
-    """Hair or scarf of a style."""
-    outlines, lines, _ = HAIR[style]
-    return _stamp(outlines, lines)
+    return stamp((EAR,), (EAR_LINE,), places=1)
 
 
 @cache
 def front_head() -> Stamp:
     """The face from the front."""
-    return _stamp((FRONT_FACE,), FRONT_LINES)
-
-
-@cache
-def front_hair(style: str) -> Stamp:
-    """Hair from the front."""
-    return _stamp(*FRONT_HAIR[style])
+    return stamp((FRONT_FACE,), FRONT_LINES)
 
 
 @cache
 def front_foot() -> Stamp:
     """A foot from the front."""
     toes = tuple(((x, -0.046), (x + 0.001, -0.056)) for x in (-0.010, 0.001, 0.011))
-    return _stamp((FRONT_FOOT,), toes)
-
-
-def contour(stamp: Stamp) -> Line:
-    """The stamp's own points."""
-    return list(stamp.points)
+    return stamp((FRONT_FOOT,), toes)

@@ -98,16 +98,27 @@ class Figure:
         return self.spine[k] + ahead(self.tangents[k]) * off
 
 
-def limb_side(a: Point, phi1: float, len1: float, phi2: float, len2: float, t1: Rows, t2: Rows, side: int) -> Line:
+def limb_side(
+    a: Point,
+    phi1: float,
+    len1: float,
+    phi2: float,
+    len2: float,
+    t1: Rows,
+    t2: Rows,
+    side: int,
+    k1: float = 1,
+    k2: float = 1,
+) -> Line:
     """One contour of a two-bone limb: rounded where the joint is convex, cut to a crease where it folds."""
     n, arc, fine = 9, 5, 24
     mid = a + hang(phi1) * len1
     d1, n1, d2, n2 = hang(phi1) * len1, face(phi1) * side, hang(phi2) * len2, face(phi2) * side
-    one = [a + d1 * (i / fine) + n1 * table(t1, i / fine) for i in range(fine + 1)]
-    two = [mid + d2 * (i / fine) + n2 * table(t2, i / fine) for i in range(fine + 1)]
+    one = [a + d1 * (i / fine) + n1 * (k1 * table(t1, i / fine)) for i in range(fine + 1)]
+    two = [mid + d2 * (i / fine) + n2 * (k2 * table(t2, i / fine)) for i in range(fine + 1)]
     turn = phi2 - phi1
     if side * turn <= 0:  # the outer side of the bend
-        knob = [mid + face(phi1 + turn * k / (arc - 1)) * (side * t2[0][1]) for k in range(arc)]
+        knob = [mid + face(phi1 + turn * k / (arc - 1)) * (side * k2 * t2[0][1]) for k in range(arc)]
         if abs(turn) < 45:
             return soften(resample(one[:-2] + knob[1:-1] + two[2:], 2 * n + arc), n + 2, 5, 7)
         return soften(resample(one[:-1], n) + knob + resample(two[1:], n), n + 2, 6, 6)
@@ -123,8 +134,9 @@ def limb_side(a: Point, phi1: float, len1: float, phi2: float, len2: float, t1: 
     return soften(resample(one, n) + resample([one[-1], two[0]], arc) + resample(two, n), n + 2, 6, 8)
 
 
-def _leg(spec: Leg, hip: Point, pelvis: float) -> Limb:
+def _leg(spec: Leg, hip: Point, pelvis: float, build: float) -> Limb:
     root, thigh, shank = hip + spec.shift, b.THIGH * spec.short, b.SHANK * spec.short
+    wide = (1 + b.BROAD_LIMB["thigh"] * build, 1 + b.BROAD_LIMB["shank"] * build)
     reach = True
     if spec.at is not None:
         upper, lower, reach = two_bone(root, spec.at, thigh, shank, -1)
@@ -136,14 +148,15 @@ def _leg(spec: Leg, hip: Point, pelvis: float) -> Limb:
     joint = root + hang(upper) * thigh
     return Limb(
         root, joint, joint + hang(lower) * shank, upper, lower, end,
-        limb_side(root, upper, thigh, lower, shank, b.THIGH_FRONT, b.SHANK_FRONT, 1),
-        limb_side(root, upper, thigh, lower, shank, b.THIGH_BACK, b.SHANK_BACK, -1),
+        limb_side(root, upper, thigh, lower, shank, b.THIGH_FRONT, b.SHANK_FRONT, 1, *wide),
+        limb_side(root, upper, thigh, lower, shank, b.THIGH_BACK, b.SHANK_BACK, -1, *wide),
         upper + pelvis, upper - lower, reach,
     )  # fmt: skip
 
 
-def _arm(spec: Arm, shoulder: Point, trunk: float) -> Limb:
+def _arm(spec: Arm, shoulder: Point, trunk: float, build: float) -> Limb:
     root, upper_arm, forearm = shoulder + spec.shift, b.UPPER_ARM * spec.short, b.FOREARM * spec.short
+    wide = (1 + b.BROAD_LIMB["upper"] * build, 1 + b.BROAD_LIMB["fore"] * build)
     reach = True
     if spec.at is not None:
         upper, lower, reach = two_bone(root, spec.at, upper_arm, forearm, 1)
@@ -154,8 +167,8 @@ def _arm(spec: Arm, shoulder: Point, trunk: float) -> Limb:
     joint = root + hang(upper) * upper_arm
     return Limb(
         root, joint, joint + hang(lower) * forearm, upper, lower, end,
-        limb_side(root, upper, upper_arm, lower, forearm, b.UPPER_FRONT, b.FORE_FRONT, 1),
-        limb_side(root, upper, upper_arm, lower, forearm, b.UPPER_BACK, b.FORE_BACK, -1),
+        limb_side(root, upper, upper_arm, lower, forearm, b.UPPER_FRONT, b.FORE_FRONT, 1, *wide),
+        limb_side(root, upper, upper_arm, lower, forearm, b.UPPER_BACK, b.FORE_BACK, -1, *wide),
         upper + trunk, lower - upper, reach,
     )  # fmt: skip
 
@@ -186,18 +199,29 @@ def solve(pose: Pose, body: b.Body) -> Figure:
 
     full = 1 + 0.004 * max(lumbar, 0)  # a bump keeps its volume when the trunk curls
     front = [
-        p + ahead(t) * (table(b.FRONT, u) + g * full * table(b.BUMP, u) + body.after * table(b.AFTER, u))
+        p
+        + ahead(t)
+        * (
+            table(b.FRONT, u)
+            + g * full * table(b.BUMP, u)
+            + body.after * table(b.AFTER, u)
+            + body.build * table(b.BROAD_FRONT, u)
+        )
         for u, p, t in zip(US, spine, tangents, strict=True)
     ]
     front = soften(soften(front, 12, 16, round(max(0.0, lumbar + thorax) * (0.25 + 0.5 * g))), 22, 30, 3)
-    back = [p - ahead(t) * table(b.BACK, u) for u, p, t in zip(US, spine, tangents, strict=True)]
+    back = [
+        p - ahead(t) * (table(b.BACK, u) + body.build * table(b.BROAD_BACK, u))
+        for u, p, t in zip(US, spine, tangents, strict=True)
+    ]
     back = soften(back, 22, 30, 4)
     seat = (
         (0.059 + 0.020 * g, 0.010 + 0.006 * g), (0.053, -0.012), (0.038, -0.040), (0.006, -0.062), (-0.030,
             -0.069),
         (-0.059, -0.056), (-0.077, -0.032), (-0.0835, -0.006), (-0.0805, 0.016),
     )  # fmt: skip
-    low = place(seat, hip, ahead(pelvis), lean(pelvis))
+    broad = 1 + 0.13 * body.build
+    low = place(seat, hip, ahead(pelvis) * broad, lean(pelvis) * broad)
     n = len(front)
     ring = soften(front[::-1] + low + back, n - 8, 9, round(8 * g))
     front, low, back = ring[:n][::-1], ring[n:-n], ring[-n:]
@@ -207,7 +231,8 @@ def solve(pose: Pose, body: b.Body) -> Figure:
     return Figure(
         pose, hip, pelvis, spine, tangents, front, back, low,
         spine[-1] - lean(gaze) * 0.004 + ahead(gaze) * 0.004, gaze,
-        _leg(pose.near_leg, hip, pelvis), _leg(pose.far_leg or pose.near_leg, hip, pelvis),
-        _arm(pose.near_arm, shoulder, trunk), _arm(pose.far_arm or pose.near_arm, shoulder, trunk),
+        _leg(pose.near_leg, hip, pelvis, body.build), _leg(pose.far_leg or pose.near_leg, hip, pelvis, body.build),
+        _arm(pose.near_arm, shoulder, trunk, body.build),
+        _arm(pose.far_arm or pose.near_arm, shoulder, trunk, body.build),
         {"lumbar": lumbar, "thorax": thorax, "neck": gaze - trunk},
     )  # fmt: skip

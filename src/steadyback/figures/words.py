@@ -59,6 +59,12 @@ WORDS: Final[dict[str, str]] = {
     "side-plank-rest": "{who} lies on one side on a mat, propped on the forearm, knees bent.",
     "side-plank": ("{who} lies on one side, propped on forearm and knees, and lifts the hips in line, breathing."),
     "side-plank-wall": "{who} stands sideways to a wall, leaning on one forearm, feet a small step away.",
+    "desk": "{who} sits at a desk, cushion behind the low back, feet on a low step, elbows by the sides.",
+    "carry": "{who} walks with the shopping split into two bags, one on each side.",
+    "kneel-lift": "{who} kneels on one knee with a long back to lift a basket close to the body.",
+    "sink-foot": "{who} stands at a worktop with one foot resting on a low stool.",
+    "march-seated": "{who} sits tall on a chair and lifts one foot a little, as if marching.",
+    "hold-baby": "{who} stands tall, holding a baby upright and close to the chest.",
 }
 
 

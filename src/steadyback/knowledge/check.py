@@ -120,7 +120,7 @@ def words_she_reads(item: Any) -> Iterator[tuple[str, str]]:
         case RedFlag():
             yield from (("title", item.card.title), ("question", item.question or ""), ("say", item.say))
         case CheckGroup():
-            yield from (("title", item.card.title), ("lead", item.lead))
+            yield from (("title", item.card.title), ("lead", item.lead or ""))
             for sign in item.signs:
                 yield from (("signs", sign.words), ("signs", sign.say or ""), ("signs", sign.explain or ""))
         case Contraindication():

@@ -94,7 +94,7 @@ class RedFlag(NamedTuple):
 
     ``windows`` say when it is asked and counts. ``outside`` says what a yes at another time means: a ``review``,
     or nothing because it is ``normal`` then, or because another item (``covered``) has it. ``question`` None: it
-    is never asked by itself (a combination). ``say`` is what she can say on the phone, in her own person.
+    is never asked by itself (a combination). ``in_parts``: its parts, asked one by one, are the whole of it. ``say`` is what she can say on the phone, in her own person.
     """
 
     card: Card
@@ -111,13 +111,18 @@ class RedFlag(NamedTuple):
     same_as: str | None = None
     meanwhile: tuple[Statement, ...] = ()
     pauses_ladder: bool = False
+    in_parts: bool = False
     about_baby: bool = False
     is_private: bool = False
     conflict: str | None = None
 
 
 class Sign(NamedTuple):
-    """One line of the check: a few plain words that stand for one or more findings. A yes counts for each."""
+    """One line of the check: a few plain words that stand for one or more findings. A yes counts for each.
+
+    ``only_if`` hides it only from somebody who has already said no. ``after_loss``: whether it is hidden after a
+    loss, or stands only then, ``instead`` of a hidden one.
+    """
 
     id: str
     words: str
@@ -126,6 +131,7 @@ class Sign(NamedTuple):
     only_if: Condition | None = None
     say: str | None = None
     explain: str | None = None
+    after_loss: Literal["same", "instead", "hidden"] = "same"
 
 
 class CheckGroup(NamedTuple):
@@ -133,8 +139,8 @@ class CheckGroup(NamedTuple):
 
     card: Card
     order: int
-    lead: str
     signs: tuple[Sign, ...]
+    lead: str | None = None
 
 
 class Trigger(NamedTuple):

@@ -1,1 +1,1 @@
-"""The use cases: one verb a file, joining the journal and the engine."""
+"""Use cases: what she does, one verb a file, and the state that her entries add up to."""

@@ -9,10 +9,11 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from steadyback.cli.complaint import Complaint
 from steadyback.cli.data_folder import journal_path
 
 if TYPE_CHECKING:
@@ -21,18 +22,23 @@ if TYPE_CHECKING:
 #: From so many entries on, say how far it is.
 MANY = 5_000
 
+EXAMPLES = """examples:
+  steadyback entries export diary.jsonl                 everything, into a file of your own
+  steadyback entries check diary.jsonl                  what is in a file, and the first problem
+  steadyback entries import diary.jsonl --data ~/other  into the diary of another folder
 
-class _Refused(Exception):
-    """What, where and how to mend it, for the one line that she gets. ``found`` is what can be said all the same."""
-
-    def __init__(self, message: str, found: dict[str, Any] | None = None) -> None:
-        super().__init__(message)
-        self.found = found
+FILE may be - for standard input, or standard output when exporting."""
 
 
 def add_parser(subparsers: Any) -> None:
-    """Add ``entries`` to the commands; ``run`` then does it."""
-    entries = subparsers.add_parser("entries", help="her diary, whole, in an open format: import, export, check")
+    """Add this command to the parser."""
+    entries = subparsers.add_parser(
+        "entries",
+        help="bring a diary in or out, whole",
+        description="Her diary, whole, in and out of an open format (JSON Lines).",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     verbs = entries.add_subparsers(dest="verb", metavar="import|export|check", required=True)
     for verb, says in (
         ("import", "take in a file of entries, all of it or nothing"),
@@ -40,30 +46,26 @@ def add_parser(subparsers: Any) -> None:
         ("check", "say what is in a file, and the first problem; changes nothing"),
     ):
         parser = verbs.add_parser(verb, help=says, description=says)
-        parser.add_argument("file", metavar="FILE", help="JSON Lines: a header, then one entry a line")
+        parser.add_argument("file", metavar="FILE", help="a header, then one entry a line; or -")
         parser.add_argument("--data", metavar="DIR", help="the folder of the diary (usual: your data folder)")
-        parser.add_argument("--json", action="store_true", help="print JSON")
+        parser.add_argument("--json", action="store_true", help="print data, not words")
         if verb == "export":
             parser.add_argument("--force", action="store_true", help="write over FILE if it is there")
         parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it. 0 when all went well; 2, with one line on stderr, when not."""
+    """Carry the command out. Complaint when it cannot be done."""
     from steadyback.journal.store import StoreError
 
     verb = {"import": _import, "export": _export, "check": _check}[args.verb]
     try:
-        _print(verb(args), args)
-    except (_Refused, StoreError) as error:
-        if isinstance(error, _Refused) and error.found is not None:
-            _print(error.found, args)
-        print(f"steadyback: {error}".replace("\n", " "), file=sys.stderr)
-        return 2
-    return 0
+        return verb(args)
+    except StoreError as error:
+        raise Complaint(str(error)) from None
 
 
-def _import(args: argparse.Namespace) -> dict[str, Any]:
+def _import(args: argparse.Namespace) -> int:
     from steadyback.journal.sqlite_store import SqliteStore
 
     entries = list(_entries_of(args))
@@ -75,73 +77,74 @@ def _import(args: argparse.Namespace) -> dict[str, Any]:
         f"{counts['new']:,} new, {counts['identical']:,} already there, {counts['conflict']:,} in conflict"
         " (kept apart; what was there first stands)"
     )
-    return {"words": f"Imported into {path}: {words}", "file": args.file, "diary": str(path), **counts}
+    _tell({"file": args.file, "diary": str(path), **counts}, f"Imported into {path}: {words}", args)
+    return 0
 
 
-def _export(args: argparse.Namespace) -> dict[str, Any]:
+def _export(args: argparse.Namespace) -> int:
     from steadyback.journal.jsonl import write_lines
     from steadyback.journal.sqlite_store import SqliteStore
 
     path, target = journal_path(args.data), Path(args.file)
     if not path.exists():
-        raise _Refused(f"{path}: there is no diary there; name its folder with --data")
-    if target.exists() and not args.force:
-        raise _Refused(f"{target}: it is there already; choose another name, or write over it with --force")
+        raise Complaint(f"{path}: there is no diary there; name its folder with --data")
+    if args.file != "-" and target.exists() and not args.force:
+        raise Complaint(f"{target}: it is there already; choose another name, or write over it with --force")
     with closing(SqliteStore(path)) as store:
         entries = [*store.all(), *store.apart()]
+    if args.file == "-":
+        for line in write_lines(entries):
+            sys.stdout.buffer.write(line.encode())
+        return 0
     try:
         _write(target, write_lines(entries))
     except OSError as error:
-        raise _Refused(_file_fault(args.file, error)) from None
-    return {"words": f"{len(entries):,} entries written to {target}", "file": args.file, "entries": len(entries)}
+        raise _unusable(args.file, error) from None
+    _tell({"file": args.file, "entries": len(entries)}, f"{len(entries):,} entries written to {target}", args)
+    return 0
 
 
-def _check(args: argparse.Namespace) -> dict[str, Any]:
-    kinds: Counter[str] = Counter()
-    found: dict[str, Any] = {"file": args.file, "entries": 0, "kinds": {}, "problem": None}
+def _check(args: argparse.Namespace) -> int:
+    from steadyback.journal.fold import fold
+
+    entries: list[Entry] = []
+    problem: Complaint | None = None
     try:
-        for entry in _entries_of(args):
-            kinds[entry.kind] += 1
-    except _Refused as error:
-        found["problem"] = str(error)
-        raise _Refused(str(error), _counted(found, kinds)) from None
-    return _counted(found, kinds)
-
-
-def _counted(found: dict[str, Any], kinds: Counter[str]) -> dict[str, Any]:
-    found.update(entries=kinds.total(), kinds=dict(sorted(kinds.items())))
-    listed = "".join(f"\n  {count:>7,} {kind}" for kind, count in sorted(kinds.items()))
-    before = "" if found["problem"] is None else " before the first problem"
-    return {"words": f"{found['file']}: {kinds.total():,} sound entries{before}{listed}", **found}
+        entries.extend(_entries_of(args))
+    except Complaint as error:
+        problem = error
+    kinds = dict(sorted(Counter(entry.kind for entry in entries).items()))
+    loose = len(fold(entries).loose)
+    found = {"file": args.file, "entries": len(entries), "kinds": kinds, "loose": loose}
+    words = [f"{args.file}: {len(entries):,} sound entries" + (" before the first problem" if problem else "")]
+    words += [f"{count:9,} {kind}" for kind, count in kinds.items()]
+    if loose:
+        words.append(f"{loose:,} of them change nothing: what they are about is not in the file, or does not fit")
+    _tell(found | {"problem": str(problem) if problem else None}, "\n".join(words), args)
+    if problem is not None:
+        raise problem
+    return 0
 
 
 def _entries_of(args: argparse.Namespace) -> Iterator[Entry]:
-    """The entries of FILE, with a word on the way when there are many. _Refused for the first problem."""
+    """The entries of FILE, with a word on the way when there are many. Complaint for the first problem."""
     from steadyback.journal.jsonl import LONGEST_LINE, LineError, each_entry
 
     try:
-        with Path(args.file).open("rb") as file:
+        with nullcontext(sys.stdin.buffer) if args.file == "-" else Path(args.file).open("rb") as file:
             lines = iter(lambda: file.readline(LONGEST_LINE + 1), b"")
             for number, entry in enumerate(each_entry(lines), start=1):
                 if number % MANY == 0 and not args.json:
-                    _say_progress(number)
+                    print(f"{number:,} entries read …", flush=True)
                 yield entry
     except LineError as error:
-        raise _Refused(f"{args.file}, {error}") from None
+        raise Complaint(f"{args.file}, {error}") from None
     except OSError as error:
-        raise _Refused(_file_fault(args.file, error)) from None
+        raise _unusable(args.file, error) from None
 
 
-def _say_progress(number: int) -> None:
-    """One line: rewritten on a terminal, written once elsewhere."""
-    if sys.stdout.isatty():
-        print(f"\r{number:,} entries read …", end="", flush=True)
-    elif number == MANY:
-        print(f"More than {number:,} entries: reading on …", flush=True)
-
-
-def _file_fault(name: str, error: OSError) -> str:
-    return f"{name}: {error.strerror or error}; check the name, the folder and whether you may use it"
+def _unusable(name: str, error: OSError) -> Complaint:
+    return Complaint(f"{name}: {error.strerror or error}; check the name, the folder and the space left")
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
@@ -159,6 +162,5 @@ def _write(target: Path, lines: Iterable[str]) -> None:
         raise
 
 
-def _print(found: dict[str, Any], args: argparse.Namespace) -> None:
-    words = found.pop("words")
-    print(json.dumps(found, ensure_ascii=False, indent=2) if args.json else words)
+def _tell(found: dict[str, Any], words: str, args: argparse.Namespace) -> None:
+    print(json.dumps(found, ensure_ascii=False) if args.json else words)

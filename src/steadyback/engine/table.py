@@ -63,11 +63,16 @@ class Table(NamedTuple):
 
 
 class SmallRule(NamedTuple):
-    """A rule for one page: flag id, urgency, whether "not sure" counts, and clauses of sign numbers."""
+    """A rule for one page: its flag, where it sends her, and clauses of sign numbers.
+
+    ``unsure``: whether "not sure" counts; ``shuts``: whether it shuts the ladder.
+    """
 
     flag: str
     urgency: int
+    route: tuple[str, ...]
     unsure: bool
+    shuts: bool
     clauses: tuple[tuple[int, ...], ...]
 
 
@@ -95,7 +100,9 @@ def specialise(table: Table, timing: Timing, known: dict[str, str], signs: tuple
                 continue
             clauses.append(tuple(sorted(number_of[word] for word in wanted if word in number_of)))
         if all(clauses):
-            left.append(SmallRule(table.flags[rule.flag].id, rule.urgency, rule.unsure, tuple(clauses)))
+            flag = table.flags[rule.flag]
+            shuts = decides(flag, rule.urgency)
+            left.append(SmallRule(flag.id, rule.urgency, rule.route, rule.unsure, shuts, tuple(clauses)))
     return tuple(left)
 
 

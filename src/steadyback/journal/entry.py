@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from steadyback.journal.fault import EntryError, UnknownKindError, shown
 from steadyback.journal.instant import utc_of
 from steadyback.journal.kinds import KINDS, Body, check_body
-from steadyback.journal.plain import plain_body, text_of
+from steadyback.journal.plain import plain, plain_body, text_of
 from steadyback.journal.shapes import DEVICE, ENTRY_ID, INSTANT, SLUG, check_value
 
 __all__ = ["Entry", "EntryError", "UnknownKindError", "checked", "entry_text", "new_id", "read_entry"]
@@ -80,7 +80,7 @@ def checked(entry: Entry, *, keep_unknown_kinds: bool = False) -> Entry:
 
 def entry_text(entry: Entry) -> str:
     """The entry as one line of JSON. Two entries are the same when their texts are."""
-    return text_of(as_json(entry))
+    return text_of({**as_json(entry), "body": plain(entry.body, "body")})
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

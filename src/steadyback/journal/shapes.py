@@ -22,8 +22,8 @@ class Shape(NamedTuple):
     example: str
     fits: Callable[[Any], bool]
     schema: dict[str, Any]
-    items: "Shape | None" = None
-    keys: "Shape | None" = None
+    items: Any = None  # a Shape, or None: a type named in text would cost a cold start a millisecond
+    keys: Any = None
     required: bool = True
 
 

@@ -139,9 +139,10 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         _sync(folder)
     except FileExistsError:
-        if path.is_file() and path.stat().st_mode & 0o077:
-            with suppress(PermissionError):
-                path.chmod(0o600)
+        mode = path.stat().st_mode
+        if path.is_file() and mode & 0o077:
+            with suppress(PermissionError):  # somebody else's file: SQLite will say whether we may
+                path.chmod(mode & 0o700)
 
 
 def _sync(folder: Path) -> None:

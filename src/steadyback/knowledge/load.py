@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,23 +17,29 @@ from steadyback.knowledge import condition as language
 from steadyback.knowledge.fault import ContentError, Fault
 from steadyback.knowledge.model import KINDS, Citation, Knowledge, Statement
 from steadyback.knowledge.reading import Located, parse
+from steadyback.knowledge.references import reference_faults
 
 #: The content that is shipped.
 CONTENT = Path(__file__).parent.parent / "content"
 
 
 class Shelf(NamedTuple):
-    """Everything read from a folder, by kind and id, each item with its file and lines; and what is wrong."""
+    """Everything read from a folder, by kind and id, each item with its file and lines; and what is wrong.
+
+    ``unread`` are the ids of files that could not be read: naming one of them is not a second fault.
+    """
 
     items: dict[str, dict[str, Located]]
     faults: list[Fault]
     version: str
+    unread: frozenset[str] = frozenset()
 
 
 def read_shelf(folder: Path = CONTENT) -> Shelf:
     """Read every file below ``folder``. Faults are gathered, never raised, so that an editor sees them all."""
     items: dict[str, dict[str, Located]] = {kind: {} for kind, _, _ in KINDS}
     faults: list[Fault] = []
+    unread: set[str] = set()
     digest = hashlib.sha256()
     for kind, subfolder, shape in KINDS:
         for path in sorted((folder / subfolder).rglob("*.yaml")):
@@ -44,10 +50,12 @@ def read_shelf(folder: Path = CONTENT) -> Shelf:
                 text = raw.decode("utf-8")
             except UnicodeDecodeError:
                 faults.append(Fault(file, 1, "this file is not UTF-8 text", "save it again as UTF-8"))
+                unread.add(path.stem)
                 continue
             located, wrong = parse(text, file, shape)
             faults += wrong
             if located is None:
+                unread.add(path.stem)
                 continue
             name = located.item.card.id
             if name != path.stem:
@@ -58,12 +66,13 @@ def read_shelf(folder: Path = CONTENT) -> Shelf:
                 faults.append(Fault(file, located.lines["id"], f"the id `{name}` is used twice", mend))
             items[kind][name] = located
     faults += _stray_files(folder)
-    known = askable_ids(items)
+    known = [*askable_ids(items), *sorted(unread)]
     resolved = {
         kind: {name: _resolve_item(located, known, faults) for name, located in shelf.items()}
         for kind, shelf in items.items()
     }
-    return Shelf(resolved, faults, digest.hexdigest()[:16])
+    faults += reference_faults(resolved, unread)
+    return Shelf(resolved, faults, digest.hexdigest()[:16], frozenset(unread))
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
@@ -78,66 +87,51 @@ def _stray_files(folder: Path) -> Iterator[Fault]:
 def askable_ids(items: dict[str, dict[str, Located]]) -> list[str]:
     """Every id that an answer may bear: findings, red flags, contraindications, and the signs of the check."""
     signs = [sign.id for located in items["check-group"].values() for sign in located.item.signs]
-    return [*items["finding"], *items["red-flag"], *items["contraindication"], *signs]
+    kinds = ("finding", "red-flag", "contraindication")
+    in_force = [name for kind in kinds for name, located in items[kind].items() if not located.item.card.retired_on]
+    return [*in_force, *signs]
 
 
 def _resolve_item(located: Located, known: list[str], faults: list[Fault]) -> Located:
     """The item with globs such as ``ces-*`` spelt out, and its sources given to statements that name none."""
-
-    def unknown(finding: str) -> None:
-        near = difflib.get_close_matches(finding, known, n=1)
-        mend = f"did you mean `{near[0]}`?" if near else "use the id of a finding or a red flag"
-        line = _line_of(located)
-        faults.append(Fault(located.file, line, f"`{finding}` matches no finding", mend))
-
-    def resolve_condition(value: Any) -> Any:
-        match value:
-            case language.Is(finding) | language.Score(finding, _):
-                if "*" in finding:
-                    names = tuple(
-                        language.Is(name)
-                        for name in known
-                        if fnmatchcase(name, finding) and name != located.item.card.id
-                    )
-                    if not names:
-                        unknown(finding)
-                    return language.Any(names or (language.Is(finding),))
-                if finding not in known:
-                    unknown(finding)
-                return value
-            case language.All(parts) | language.Any(parts):
-                return type(value)(tuple(resolve_condition(part) for part in parts))
-            case language.AtLeast(count, parts):
-                return language.AtLeast(count, tuple(resolve_condition(part) for part in parts))
-            case language.Not(part):
-                return language.Not(resolve_condition(part))
-        return value
-
     sources: tuple[Citation, ...] = located.item.card.sources
 
-    def walk(value: Any) -> Any:
-        if isinstance(value, language.Is | language.Score | language.All | language.Any | language.AtLeast):
-            return resolve_condition(value)
-        if isinstance(value, language.Not):
-            return resolve_condition(value)
+    def walk(value: Any, path: str) -> Any:
+        if isinstance(value, language.Is | language.Score):
+            return _resolve_finding(value, path, located, known, faults)
         if isinstance(value, Statement):
             return value if value.sources else value._replace(sources=sources)
         if isinstance(value, tuple):
-            parts = [walk(part) for part in value]
+            parts = [walk(part, f"{path}{name}.") for name, part in zip(_names(value), value, strict=True)]
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         if isinstance(value, dict):
-            return {key: walk(part) for key, part in value.items()}
+            return {key: walk(part, f"{path}{key}.") for key, part in value.items()}
         return value
 
-    return located._replace(item=walk(located.item))
+    return located._replace(item=walk(located.item, ""))
 
 
-def _line_of(located: Located) -> int:
-    """The best line to point at for a condition: the key under which rules stand, else the top."""
-    for key in ("rules", "holds", "signs", "when"):
-        if key in located.lines:
-            return located.lines[key]
-    return 1
+def _names(value: Any) -> Iterable[str]:
+    """How the parts of a tuple are called in a file: by field, by number, or by the operator of a condition."""
+    operators = {language.All: ["all"], language.Any: ["any"], language.AtLeast: ["at_least", "of"]}
+    return operators.get(type(value)) or getattr(value, "_fields", None) or map(str, range(len(value)))
+
+
+def _resolve_finding(
+    value: language.Is | language.Score, path: str, located: Located, known: list[str], faults: list[Fault]
+) -> language.Condition:
+    finding = value.finding
+    if "*" in finding:
+        own = located.item.card.id
+        names = [name for name in known if fnmatchcase(name, finding) and name != own]
+        if names:
+            return language.Any(tuple(language.Is(name) for name in names))
+    elif finding in known:
+        return value
+    near = difflib.get_close_matches(finding, known, n=1)
+    mend = f"did you mean `{near[0]}`?" if near else "use the id of a finding or a red flag"
+    faults.append(Fault(located.file, located.line_of(path.rstrip(".")), f"`{finding}` matches no finding", mend))
+    return value
 
 
 def knowledge_of(shelf: Shelf) -> Knowledge:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from steadyback.vocabulary.timing import Timing
+
 How = Literal["solver", "enumeration", "generated cases", "solver and enumeration", "solver and generated cases"]
 
 
@@ -25,6 +27,17 @@ class Shown(NamedTuple):
         return self.counterexample is None and self.cases > 0
 
 
+def at(timing: Timing) -> str:
+    """A timing in a few words, for a counterexample."""
+    if timing.last_day >= 10**5:
+        return f"{timing.stage.value}, weeks unknown"
+    first, last = timing.first_day, timing.last_day
+    day = f"+{first % 7}" if first == last else ""
+    weeks = f"week {first // 7}{day}" if first // 7 == last // 7 else f"weeks {first // 7} to {last // 7}"
+    birth = f", {timing.birth.value}" if timing.birth.value != "unknown" else ""
+    return f"{timing.stage.value}, {weeks}{birth}{', after a loss' if timing.is_loss else ''}"
+
+
 class Tally:
     """Counts cases and keeps the first counterexample: what a proof fills while it runs."""
 
@@ -32,11 +45,12 @@ class Tally:
         self.cases = 0
         self.counterexamples: list[str] = []
 
-    def note(self, is_good: bool, tell: Callable[[], str]) -> None:
-        """Count one case; when it is not good, keep what ``tell`` says of it."""
+    def note(self, is_good: bool, told: str, *facts: object) -> None:
+        """Count one case; when it is not good, keep ``told`` with its ``{}`` filled in from ``facts``."""
         self.cases += 1
         if not is_good:
-            self.counterexamples.append(tell())
+            words = [at(fact) if isinstance(fact, Timing) else fact for fact in facts]
+            self.counterexamples.append(told.format(*words))
 
     def add(self, cases: int, counterexamples: list[str]) -> None:
         """Take over what another counted."""

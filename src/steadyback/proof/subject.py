@@ -37,14 +37,3 @@ def subject_of(knowledge: Knowledge) -> Subject:
     rulebook = rulebook_of(knowledge)
     table = compile_table(rulebook)
     return Subject(knowledge, rulebook, table, FastTable(table))
-
-
-def at(timing: Timing) -> str:
-    """A timing in a few words, for a counterexample."""
-    if timing.last_day >= 10**5:
-        return f"{timing.stage.value}, weeks unknown"
-    first, last = timing.first_day, timing.last_day
-    day = f"+{first % 7}" if first == last else ""
-    weeks = f"week {first // 7}{day}" if first // 7 == last // 7 else f"weeks {first // 7} to {last // 7}"
-    birth = f", {timing.birth.value}" if timing.birth.value != "unknown" else ""
-    return f"{timing.stage.value}, {weeks}{birth}{', after a loss' if timing.is_loss else ''}"

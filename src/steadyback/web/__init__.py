@@ -1,1 +1,1 @@
-"""The pages: a pure function from a request, a state and the time to a page and new entries."""
+"""Pages and components: a pure function from a request and a state to a reply. No clock, no store, no network."""

@@ -1,0 +1,123 @@
+"""The reference, one red flag at a time and remembered: the same answers as ``triage.assess``, many times sooner.
+
+Whether a flag fires, and whether it is still unanswered, depends on nothing but the replies its own rules read and on
+which of its own windows are open. So the real ``assess`` is run on a rulebook of that one flag, on those replies
+alone, and what it says is kept. That this may be done is itself tried: see ``agreement``, which compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from steadyback.engine.replies import Naming, Replies
+from steadyback.engine.rulebook import Rulebook
+from steadyback.engine.triage import assess
+from steadyback.knowledge.condition import findings_of
+from steadyback.proof.cells import windows_in
+from steadyback.vocabulary.answer import Answer
+from steadyback.vocabulary.timing import Timing, Windows
+
+
+class OneFlag(NamedTuple):
+    """What the reference says of one flag: its urgency (-1: it does not fire), by what, and whether it is unasked."""
+
+    urgency: int
+    because: frozenset[str]
+    is_unanswered: bool
+
+
+class Outcome(NamedTuple):
+    """What the reference says of a case, without words."""
+
+    urgency: int
+    fired: dict[str, tuple[int, frozenset[str]]]
+    unanswered: frozenset[str]
+
+
+class _Part(NamedTuple):
+    """A rulebook of one flag, the replies that it reads, and the windows that it looks at."""
+
+    flag: str
+    rulebook: Rulebook
+    windows: tuple[Windows, ...]
+
+
+class Flagwise:
+    """A rulebook cut into flags, with a memory."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.parts = [_part(rulebook, name) for name in rulebook.flags]
+        self.reads: dict[str, list[int]] = {}
+        for number, part in enumerate(self.parts):
+            naming = part.rulebook.naming
+            names = {name for found in naming.counts_for.values() for name in found} | set(naming.numbers)
+            for name in names:
+                self.reads.setdefault(name, []).append(number)
+        self._said: dict[tuple[object, ...], OneFlag] = {}
+        self._views: dict[Timing, list[object]] = {}
+        self._quiet: dict[Timing, list[OneFlag]] = {}
+
+    def outcome(self, answers: Mapping[str, object], timing: Timing) -> Outcome:
+        """What the reference says of ``answers``, already checked, at ``timing``."""
+        if timing not in self._views:
+            self._look(timing)
+        views, quiet = self._views[timing], self._quiet[timing]
+        said = list(quiet)
+        heard: dict[int, list[tuple[str, object]]] = {}
+        for pair in answers.items():
+            for number in self.reads.get(pair[0], ()):
+                heard.setdefault(number, []).append(pair)
+        for number, pairs in heard.items():
+            key = (number, views[number], *pairs)
+            found = self._said.get(key)
+            if found is None:
+                found = self._said[key] = self._ask(number, dict(pairs), timing)
+            said[number] = found
+        fired: dict[str, tuple[int, frozenset[str]]] = {}
+        unanswered: list[str] = []
+        most = 0
+        for number, one in enumerate(said):
+            if one.urgency >= 0:
+                fired[self.parts[number].flag] = (one.urgency, one.because)
+                most = max(most, one.urgency)
+            elif one.is_unanswered:
+                unanswered.append(self.parts[number].flag)
+        return Outcome(most, fired, frozenset(unanswered))
+
+    def _look(self, timing: Timing) -> None:
+        """Which windows are open at ``timing``, flag by flag, and what every flag says when nothing was answered."""
+        self._views[timing] = [
+            (timing.is_loss, *(windows.is_open(timing) for windows in part.windows)) for part in self.parts
+        ]
+        self._quiet[timing] = [self._ask(number, {}, timing) for number in range(len(self.parts))]
+
+    def _ask(self, number: int, answers: Mapping[str, object], timing: Timing) -> OneFlag:
+        found = assess(self.parts[number].rulebook, _replies(answers), timing)
+        if found.fired:
+            return OneFlag(int(found.fired[0].urgency), frozenset(found.fired[0].because), False)
+        return OneFlag(-1, frozenset(), bool(found.unanswered))
+
+
+def _replies(answers: Mapping[str, object]) -> Replies:
+    words = {name: Answer.from_slug(value) for name, value in answers.items() if isinstance(value, str)}
+    numbers = {name: float(value) for name, value in answers.items() if isinstance(value, int | float)}
+    return Replies(words, numbers)
+
+
+def _part(rulebook: Rulebook, name: str) -> _Part:
+    rules = tuple(rule for rule in rulebook.rules if rule.flag == name)
+    flag = rulebook.flags[name]
+    named = dict.fromkeys([name, *(finding for rule in rules for finding in findings_of(rule.when))])
+    naming = rulebook.naming
+    small = Naming(
+        counts_for={finding: naming.counts_for[finding] for finding in named},
+        numbers={finding: limits for finding, limits in naming.numbers.items() if finding in named},
+        presumed=naming.presumed & set(named),
+        signs=naming.signs,
+    )
+    windows = [flag.windows, *(rule.windows for rule in flag.rules if rule.windows)]
+    for rule in rules:
+        windows += [*rule.windows, *windows_in(rule.when)]
+    book = rulebook._replace(rules=rules, flags={name: flag}, naming=small)
+    return _Part(name, book, tuple(dict.fromkeys(windows)))

@@ -1,0 +1,150 @@
+"""The four result cards: what to do, whom to call, what to say, why. Every sentence comes from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from steadyback.care.rules import Rules
+from steadyback.care.state import State
+from steadyback.engine.table import SmallRule
+from steadyback.knowledge.model import Citation, Contact
+from steadyback.vocabulary.urgency import Urgency
+from steadyback.web import words
+from steadyback.web.page_table import ROUTES
+from steadyback.web.rendering import phone_button
+
+_KINDS = {
+    Urgency.EMERGENCY: "Emergency",
+    Urgency.SAME_DAY: "Same day",
+    Urgency.REVIEW: "Review",
+    Urgency.SELF_CARE: "Self-care",
+}
+#: For each urgency and place to go, the item of content that says what to do.
+_ACTS: dict[Urgency, dict[str, str]] = {
+    Urgency.EMERGENCY: {
+        "EMS": "act-ems",
+        "ED": "act-ed",
+        "MAT": "act-mat",
+        "EPU": "act-epu",
+        "POISON": "act-poison",
+        "MH": "act-mh",
+    },
+    Urgency.SAME_DAY: {"MAT": "act-today-mat", "EPU": "act-today-epu", "GP": "act-today-gp", "IPV": "act-today-ipv"},
+    Urgency.REVIEW: {"GP": "act-review"},
+    Urgency.SELF_CARE: {"GP": "act-home"},
+}
+#: Where a place without words of its own goes, by urgency: always to the more careful of what is there.
+_ELSE = {Urgency.EMERGENCY: "EMS", Urgency.SAME_DAY: "MAT", Urgency.REVIEW: "GP", Urgency.SELF_CARE: "GP"}
+
+
+class Act(NamedTuple):
+    """What to do, for one or several places to go."""
+
+    routes: tuple[str, ...]
+    title: str
+    lines: tuple[str, ...]
+    phones: tuple[Markup, ...]
+    sources: tuple[Citation, ...]
+
+
+def act_routes(urgency: Urgency) -> dict[str, tuple[str, ...]]:
+    """For each place that has words of its own, all the places that it speaks for."""
+    own = _ACTS[urgency]
+    found: dict[str, list[str]] = {route: [] for route in own}
+    for route in ROUTES:
+        found[route if route in own else _ELSE[urgency]].append(route)
+    return {route: tuple(spoken) for route, spoken in found.items()}
+
+
+def _act(urgency: Urgency, route: str, state: State, rules: Rules) -> Act:
+    item = rules.knowledge.fact[_ACTS[urgency][route]]
+    contact = words.contact_of(state, rules.knowledge)
+    return Act(
+        routes=act_routes(urgency)[route],
+        title=item.card.title,
+        lines=tuple(statement.text for statement in item.says) + _number_lines(urgency, route, state, contact),
+        phones=tuple(_phones(urgency, route, state, contact)),
+        sources=item.card.sources,
+    )
+
+
+def _phones(urgency: Urgency, route: str, state: State, contact: Contact) -> list[Markup]:
+    """The buttons, the one to press first on top."""
+    unit = words.maternity(state, second=urgency is Urgency.EMERGENCY and route != "MAT")
+    if urgency is Urgency.EMERGENCY:
+        ambulance = words.ambulance(contact, second=route in ("MAT", "MH", "POISON"))
+        match route:
+            case "MAT":
+                return [*words.maternity(state), *ambulance]
+            case "MH":
+                return [*words.lines(contact.crisis[:3], second=False)] or ambulance
+            case "POISON":
+                return [*words.lines(contact.poison, second=False), *ambulance]
+        return [*ambulance, *unit]
+    if urgency is Urgency.SAME_DAY:
+        if route == "IPV":
+            return words.lines(contact.violence, second=False)
+        urgent = words.lines(contact.urgent[:2])
+        return [*unit, *urgent] if route != "GP" else [*_clinician(state), *urgent, *unit]
+    return _clinician(state) if urgency is Urgency.REVIEW else []
+
+
+def _clinician(state: State) -> list[Markup]:
+    told = state.contacts.get("clinician")
+    return [phone_button(told["number"], told["name"] or "Phone to book")] if told else []
+
+
+def _number_lines(urgency: Urgency, route: str, state: State, contact: Contact) -> tuple[str, ...]:
+    """What is said where a number is not known: never a guess."""
+    if urgency is Urgency.SELF_CARE:
+        return ()
+    found: list[str] = []
+    if urgency is Urgency.EMERGENCY and not contact.emergency:
+        found.append("Call your local emergency number.")
+    if "maternity" not in state.contacts and route in ("MAT", "EMS", "EPU"):
+        found.append(contact.maternity_words)
+    if urgency is Urgency.SAME_DAY and contact.urgent_words and not contact.urgent:
+        found.append(contact.urgent_words)
+    return tuple(found)
+
+
+def cards(state: State, rules: Rules, small: Sequence[SmallRule]) -> list[dict[str, Any]]:
+    """The four cards, most urgent first, each with the red flags that can bring it on this page."""
+    return [_card(urgency, state, rules, small) for urgency in sorted(Urgency, reverse=True)]
+
+
+def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRule]) -> dict[str, Any]:
+    knowledge = rules.knowledge
+    flags = [knowledge.red_flag[name] for name in sorted({rule.flag for rule in small if rule.urgency == urgency})]
+    reached = {_route_of(urgency, rule.route) for rule in small if rule.urgency == urgency} or {_ELSE[urgency]}
+    acts = [_act(urgency, route, state, rules) for route in _ACTS[urgency] if route in reached]
+    return {
+        "urgency": urgency.slug,
+        "kind": _KINDS[urgency],
+        "acts": acts,
+        "says": urgency is not Urgency.SELF_CARE,
+        "shuts": urgency >= Urgency.SAME_DAY,
+        "sources": words.sources_of(knowledge, [citation for act in acts for citation in act.sources]),
+        "flags": [
+            {
+                "id": flag.card.id,
+                "title": flag.card.title,
+                "because": flag.because.text,
+                "sources": words.short_sources(knowledge, flag.because.sources),
+            }
+            for flag in flags
+        ],
+    }
+
+
+def _route_of(urgency: Urgency, route: tuple[str, ...]) -> str:
+    first = route[0] if route else _ELSE[urgency]
+    return next(own for own, spoken in act_routes(urgency).items() if first in spoken)
+
+
+def first_route(routes: Sequence[str]) -> str:
+    """Of several places to go the one that is said: the first in the agreed order."""
+    return min(routes, key=ROUTES.index)

@@ -1,0 +1,89 @@
+"""What she tells in a form, read into what her diary keeps. Each fault is said at its field, in plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from steadyback.vocabulary.timing import LAST_PREGNANT_WEEK
+from steadyback.web.exchange import Request
+
+
+class Told(NamedTuple):
+    """What a form said: bodies of entries by kind, in order, and faults by field."""
+
+    entries: list[tuple[str, dict[str, Any]]]
+    faults: dict[str, str]
+
+
+def read_about_you(request: Request, today: date) -> Told:
+    """The stage, dates, country and numbers of the page About you. Everything may be left out."""
+    told = Told([], {})
+    match request.told("stage"):
+        case "pregnant":
+            _read_pregnancy(request, today, told)
+        case "birth":
+            _read_birth(request, today, told)
+        case "loss":
+            on = _read_day(request, "loss_on", today, told)
+            told.entries.append(("loss", {"on": on}))
+    if request.told("country"):
+        told.entries.append(("country", {"code": request.told("country")}))
+    for who in ("maternity", "clinician"):
+        number = request.told(f"{who}_number")
+        if number and not 3 <= sum(letter.isdigit() for letter in number) <= 20:
+            told.faults[f"{who}_number"] = "This does not look like a phone number. Use digits, such as 020 7946 0000."
+        elif number:
+            body = {"who": who, "name": request.told(f"{who}_name") or None, "number": number}
+            told.entries.append(("contact", body))
+    return told
+
+
+def _read_pregnancy(request: Request, today: date, told: Told) -> None:
+    if request.told("edd"):
+        edd = _read_day(request, "edd", None, told)
+        if edd and not -45 <= (date.fromisoformat(edd) - today).days <= 45 * 7:
+            told.faults["edd"] = "This due date is too far from today. Please look at it once more."
+        elif edd:
+            body = {"edd": edd, "source": "scan", "lmp": None, "weeks": None, "days": None, "on": None}
+            told.entries.append(("due-date", body))
+        return
+    weeks = request.told("weeks")
+    if not weeks:
+        body = {"edd": None, "source": "unknown", "lmp": None, "weeks": None, "days": None, "on": None}
+        told.entries.append(("due-date", body))
+    elif not weeks.isdigit() or int(weeks) > LAST_PREGNANT_WEEK:
+        told.faults["weeks"] = f"Weeks go from 0 to {LAST_PREGNANT_WEEK}. Leave it empty if you are not sure."
+    else:
+        body = {"edd": None, "source": "unknown", "lmp": None, "weeks": int(weeks), "days": None, "on": str(today)}
+        told.entries.append(("due-date", body))
+
+
+def _read_birth(request: Request, today: date, told: Told) -> None:
+    on = _read_day(request, "birth_on", today, told)
+    if on is None:
+        told.faults.setdefault("birth_on", "Please give the day of the birth, even if it is a guess.")
+        return
+    mode = request.told("mode") if request.told("mode") in ("vaginal", "assisted", "caesarean") else "unknown"
+    told.entries.append(("birth", {"on": on, "mode": mode, "weeks": None}))
+    if request.told("block") in ("yes", "no", "unsure"):
+        told.entries.append(("facts", {"answers": {"block-history": request.told("block")}}))
+
+
+def _read_day(request: Request, field: str, not_after: date | None, told: Told) -> str | None:
+    """A day as ISO text; None, with a fault at the field, when it is none or lies in the future."""
+    text = request.told(field)
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        told.faults[field] = "This is not a date. Write it as 2026-11-21."
+        return None
+    if not_after and day > not_after:
+        told.faults[field] = "This day has not come yet. Please look at the year."
+        return None
+    if day.year < 1900:
+        told.faults[field] = "This date is too long ago. Please look at the year."
+        return None
+    return day.isoformat()

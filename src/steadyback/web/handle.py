@@ -1,0 +1,156 @@
+"""The whole of the web, as one pure function: a request and a state in, a page and new entries out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from steadyback.care.be_seen import be_seen
+from steadyback.care.check_back import check_back
+from steadyback.care.climb import climb
+from steadyback.care.note_spasm import note_spasm
+from steadyback.care.rules import Rules
+from steadyback.care.stamp import Stamp
+from steadyback.care.state import State
+from steadyback.care.tell import tell
+from steadyback.journal.entry import read_entry
+from steadyback.web import forms
+from steadyback.web.exchange import Reply, Request
+from steadyback.web.pages import plain
+from steadyback.web.pages.acute import acute, result_of
+
+_ABOUT = ("spasm", "again", "other")
+_ANSWERS = ("yes", "no", "unsure")
+#: The most entries that one request may bring.
+MOST_ENTRIES = 500
+
+Stamps = Iterator[Stamp]
+
+
+def handle(request: Request, state: State, rules: Rules, stamps: Stamps, now: datetime) -> Reply:
+    """The reply to ``request``. ``stamps`` gives each new entry its id and instant; the shell keeps the entries."""
+    page = _PAGES.get((request.method, request.path))
+    if page is None:
+        others = {method for method, path in _PAGES if path == request.path}
+        status = 405 if others else 404
+        words = "Nothing lives here." if status == 404 else "This page cannot be asked for in that way."
+        return Reply(plain.problem("This page is not here", f"{words} Go back to the start."), status)
+    try:
+        return page(request, state, rules, stamps, now)
+    except ValueError as error:
+        return Reply(plain.problem("We could not take that in", f"Nothing was lost. {error}."), 422)
+
+
+def _door(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(plain.door(state, rules))
+
+
+def _acute(request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(acute(state, rules, about=_about(request)))
+
+
+def _about(request: Request) -> str:
+    return request.told("about") if request.told("about") in _ABOUT else "spasm"
+
+
+def _answers(request: Request) -> dict[str, str]:
+    return {name: values[-1] for name, values in request.form.items() if values[-1] in _ANSWERS}
+
+
+def _check(request: Request, state: State, rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    """The check sent as a form: for people without script."""
+    given = _answers(request)
+    assessment, entry = check_back(state, rules, next(stamps), answers=given, shown=list(given), about=_about(request))
+    result = result_of(assessment, state, rules, given)
+    return Reply(acute(state, rules, about=_about(request), given=given, result=result), entries=(entry,))
+
+
+def _entries(request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    """Entries that the page's script made on the device."""
+    if not 0 < len(request.entries) <= MOST_ENTRIES:
+        raise ValueError(f"between 1 and {MOST_ENTRIES} entries are taken at once")
+    return Reply("{}", kind="application/json", entries=tuple(read_entry(entry) for entry in request.entries))
+
+
+def _rung(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    felt = request.told("felt")
+    entry = climb(next(stamps), "done", rung=request.told("rung"), felt=felt)
+    return Reply(entries=(entry,), see="/now?about=again" if felt in ("worse", "changed") else "/now#ladder")
+
+
+def _spasm(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    worst = request.told("worst")
+    entry = note_spasm(
+        next(stamps),
+        worst=int(worst) if worst.isdigit() else None,
+        where=request.told("where") or None,
+        doing=request.told("doing") or None,
+    )
+    return Reply(entries=(entry,), see="/after")
+
+
+def _seen_page(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(plain.seen(state, rules))
+
+
+def _seen(request: Request, state: State, rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    if not request.told("by"):
+        return Reply(plain.seen(state, rules), 422)
+    return Reply(entries=(be_seen(state, next(stamps), by=request.told("by")[:200]),), see="/now?about=again")
+
+
+def _you(request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    then, saved = request.told("then"), request.told("saved") == "1"
+    return Reply(plain.about_you(state, rules, given={}, faults={}, then=then, saved=saved))
+
+
+def _tell(request: Request, state: State, rules: Rules, stamps: Stamps, now: datetime) -> Reply:
+    told = forms.read_about_you(request, now.date())
+    facts = {name: answer for name, answer in _answers(request).items() if name in rules.naming.counts_for}
+    then = "now" if request.told("then") == "now" else ""
+    if told.faults:
+        given = {name: values[-1] for name, values in request.form.items()}
+        page = plain.about_you(state, rules, given=given, faults=told.faults, then=then, saved=False)
+        return Reply(page, 422)
+    if facts:
+        told.entries.append(("facts", {"answers": facts}))
+    entries = tuple(tell(next(stamps), kind, body) for kind, body in told.entries)
+    return Reply(entries=entries, see="/now" if then else "/you?saved=1")
+
+
+def _call(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(plain.call(state, rules))
+
+
+def _later(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(plain.later(state, rules, found=None, given={}))
+
+
+def _later_told(request: Request, state: State, rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    given = _answers(request)
+    if not given:
+        return Reply(plain.later(state, rules, found=None, given={}))
+    found, entry = check_back(state, rules, next(stamps), answers=given, shown=list(given), about="other")
+    return Reply(plain.later(state, rules, found=found, given=given), entries=(entry,))
+
+
+def _hide(_request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+    return Reply(plain.hidden())
+
+
+_PAGES: dict[tuple[str, str], Callable[[Request, State, Rules, Stamps, datetime], Reply]] = {
+    ("GET", "/"): _door,
+    ("GET", "/now"): _acute,
+    ("POST", "/now"): _check,
+    ("POST", "/entries"): _entries,
+    ("POST", "/rung"): _rung,
+    ("POST", "/spasm"): _spasm,
+    ("GET", "/seen"): _seen_page,
+    ("POST", "/seen"): _seen,
+    ("GET", "/you"): _you,
+    ("POST", "/you"): _tell,
+    ("GET", "/call"): _call,
+    ("GET", "/after"): _later,
+    ("POST", "/after"): _later_told,
+    ("GET", "/hide"): _hide,
+}

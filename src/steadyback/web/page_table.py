@@ -1,0 +1,112 @@
+"""The decisions inside the acute page: tables that Python works out, and that a small script looks things up in.
+
+Everything that is decided on the page is in here: which answers meet which rule, which rule is how urgent and where
+it sends her, what follows on the ladder from every rung and every way it may feel, and each timer beat by beat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from steadyback.care.rules import Rules
+from steadyback.care.state import State
+from steadyback.engine.check import Screen
+from steadyback.engine.ladder import Did, Felt, Ladder, Onward, advance
+from steadyback.engine.replies import Replies
+from steadyback.engine.screening import Circumstances, RungOffer, effect_of, offer_ladder
+from steadyback.engine.table import SmallRule, specialise
+from steadyback.knowledge.model import Rung, Timer
+from steadyback.vocabulary.answer import Answer
+from steadyback.vocabulary.urgency import Urgency
+
+#: Of several places to go at one urgency the first of these is said (facts 2.1: the ambulance before all).
+ROUTES = ("EMS", "ED", "MAT", "EPU", "POISON", "MH", "HAEM", "GP", "MW", "IPV", "PHARM", "PHYSIO")
+_FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
+
+
+def known_answers(state: State) -> dict[str, str]:
+    """What she told about herself, as the table takes it: yes, no and unsure, and the numbers' thresholds met."""
+    return {name: answer.slug for name, answer in state.facts.answers.items()}
+
+
+def page_rules(state: State, rules: Rules, screens: Sequence[Screen]) -> tuple[SmallRule, ...]:
+    """The rules of this page, over its signs, with all that is known folded in."""
+    signs = tuple(sign.id for screen in screens for sign in screen.signs)
+    return specialise(rules.table, state.timing, known_answers(state), signs)
+
+
+def decision_table(state: State, rules: Rules, screens: Sequence[Screen]) -> dict[str, Any]:
+    """Rules, routes and signs of the check, as the page's script reads them."""
+    small = page_rules(state, rules, screens)
+    return {
+        "signs": [sign.id for screen in screens for sign in screen.signs],
+        "groups": [len(screen.signs) for screen in screens],
+        "routes": list(ROUTES),
+        "urgencies": [urgency.slug for urgency in Urgency],
+        "rules": [
+            {
+                "flag": rule.flag,
+                "urgency": rule.urgency,
+                "unsure": rule.unsure,
+                "shuts": rule.shuts,
+                "route": rule.route[0] if rule.route else "MAT",
+                "any": [list(clause) for clause in rule.clauses],
+            }
+            for rule in small
+        ],
+        "version": rules.knowledge.version,
+    }
+
+
+def screening_question(state: State, rules: Rules) -> list[str]:
+    """The contraindications that nobody has answered yet and that matter now, by id."""
+    answered = state.facts.answers
+    items = rules.knowledge.contraindication.values()
+    return [
+        item.card.id for item in items if effect_of(item, state.timing) is not None and item.card.id not in answered
+    ]
+
+
+def offers_after(state: State, rules: Rules, screened_out: bool) -> tuple[RungOffer, ...]:
+    """The rungs as they are once the check is clear: ``screened_out`` if she has, or may have, a condition."""
+    asked = dict.fromkeys(screening_question(state, rules), Answer.UNANSWERED if screened_out else Answer.NO)
+    facts = Replies({**state.facts.answers, **{name: answer for name, answer in asked.items() if answer}}, {})
+    her = Circumstances(state.timing, facts, state.her.clearances)
+    return offer_ladder(rules.knowledge, rules.naming, her)
+
+
+def ladder_table(offers: Sequence[RungOffer]) -> dict[str, dict[str, str]]:
+    """For each offered rung, where every way it may feel leads, as the ladder's own machine says."""
+    offered = tuple(offer.rung for offer in offers if not offer.is_held)
+    table: dict[str, dict[str, str]] = {"": {"start": offered[0] if offered else "done"}}
+    for rung in offered:
+        here = Ladder("climbing", rung)
+        table[rung] = {felt: _screen(advance(here, Did(rung, felt), offered)) for felt in _FELT}
+        table[rung]["onward"] = _screen(advance(Ladder("staying", rung), Onward(), offered))
+    return table
+
+
+def _screen(ladder: Ladder) -> str:
+    """The place on the page that a state of the ladder is shown at."""
+    if ladder.status == "climbing" and ladder.rung:
+        return ladder.rung
+    return {"staying": "stay", "done": "log"}.get(ladder.status, "again")
+
+
+def beats(timer: Timer) -> list[tuple[str, int, str]]:
+    """A timer beat by beat: what is said, for how many seconds, and the breath. Rests and changes included."""
+    found: list[tuple[str, int, str]] = [("Get ready", timer.ready_seconds, "free")] if timer.ready_seconds else []
+    for number in range(timer.sets):
+        if number and timer.rest_seconds:
+            found.append(("Rest", timer.rest_seconds, "free"))
+        for side in range(timer.sides):
+            if side and timer.change_seconds:
+                found.append(("Change sides", timer.change_seconds, "free"))
+            found += [(cue.say, cue.seconds, cue.breath) for cue in timer.cues] * timer.cycles
+    return found + [(cue.say, cue.seconds, cue.breath) for cue in timer.after]
+
+
+def timer_table(rungs: Sequence[Rung]) -> dict[str, list[tuple[str, int, str]]]:
+    """The beats of each rung's timer."""
+    return {rung.card.id: beats(rung.dose.timer) for rung in rungs if rung.dose.timer}

@@ -1,0 +1,32 @@
+"""Templates to text. The templates are part of the package, as the code is; everything else is passed in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("steadyback.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """The page that ``template`` makes of ``values``. A value that is missing is an error, never an empty place."""
+    return _environment().get_template(template).render(**values)
+
+
+def phone_button(number: str, words: str, *, second: bool = False) -> Markup:
+    """A button that dials ``number``."""
+    button: Any = getattr(_environment().get_template("parts.html").module, "tel")  # noqa: B009 - a macro of the template
+    return Markup(button({"number": number, "words": words}, second))  # noqa: S704 - made by the macro

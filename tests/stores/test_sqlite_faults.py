@@ -119,6 +119,22 @@ def test_a_lock_that_is_let_go_in_time_is_no_trouble(path: Path) -> None:
     assert told(path) == [*TOLD, an_entry(9)]
 
 
+def test_a_new_diary_that_somebody_looks_into_is_opened_when_they_have_done(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.touch()
+    opened: list[int] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        waiting = threading.Thread(target=lambda: opened.append(len(told(path))))
+        waiting.start()
+        waiting.join(0.1)
+        assert waiting.is_alive()
+        other.execute("COMMIT")
+        waiting.join(10)
+    assert opened == [0]
+
+
 def test_threads_may_share_a_store(path: Path) -> None:
     mine = [[an_entry(100 * thread + number) for number in range(30)] for thread in range(1, 5)]
     with closing(SqliteStore(path)) as store:

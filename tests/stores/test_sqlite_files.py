@@ -168,5 +168,5 @@ def test_a_diary_that_may_not_be_written_says_so(read_only: Path) -> None:
 
 def test_a_folder_that_may_not_be_written_says_so(read_only: Path) -> None:
     said = as_an_ordinary_person(lambda: SqliteStore(read_only.parent / "other.sqlite3"))
-    assert "may be read but not written" in said
+    assert "may not be written to" in said
     assert "--data" in said

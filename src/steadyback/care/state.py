@@ -7,7 +7,7 @@ The rules, one each:
   was made in and by the dates as they are known now; whatever shut the ladder in any of these keeps it shut. To
   take an answer back, or a whole check, changes her diary and not the pause.
 * Only her own answer that she was seen lifts the pause; then the check is asked again before the ladder opens.
-* A check counts for seven days [P].
+* A check counts for seven days [P]. Single questions answered outside the check can pause; they open nothing.
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
 """
 
@@ -131,7 +131,7 @@ class _Fold:
 
     def _ladder(self, one: Effective) -> None:
         event = _event_of(one.body)
-        if event:
+        if event is not None:  # most moves say nothing more: an empty tuple, which counts as false
             self._move(event, _day_of(one.entry))
 
     def _check(self, one: Effective) -> None:
@@ -144,6 +144,10 @@ class _Fold:
         shut_by = {flag for assessment in assessments for flag in assessment.shut_by}
         newest = assessments[-1] if assessments else None
         if one.is_withdrawn:
+            if shut_by:
+                self._move(Checked(tuple(sorted(shut_by)), is_whole=False), day)
+            return
+        if one.body.get("about") == "other":
             if shut_by:
                 self._move(Checked(tuple(sorted(shut_by)), is_whole=False), day)
             return

@@ -22,6 +22,9 @@ from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.timing import DAYS_IN_WEEK, LAST_DAY, Stage, Timing, Windows
 
 
+_LAST_WEEKS = {day // DAYS_IN_WEEK for day in LAST_DAY.values()}
+
+
 class Gap(NamedTuple):
     """Something that the check does not do: for a red flag or a sign of it, when, and whether after a loss."""
 
@@ -98,6 +101,8 @@ def times_in_words(timings: Iterable[Timing]) -> str:
     for words, weeks in found.items():
         if not weeks:
             parts.append(f"{words}, weeks not known" if words != STAGE_WORDS[Stage.UNKNOWN] else words)
+        elif min(weeks) == 0 and max(weeks) in _LAST_WEEKS:
+            parts.append(words)
         elif min(weeks) == max(weeks):
             parts.append(f"{words}, week {min(weeks)}")
         else:

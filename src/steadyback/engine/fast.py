@@ -59,6 +59,9 @@ class FastTable:
             if REACHES in answer:
                 finding, limit = answer.split(REACHES)
                 self.limits.setdefault(finding, []).append((float(limit), yes[number]))
+        self.ways: dict[tuple[int, str], list[TableRule]] = {}
+        for rule in table.rules:
+            self.ways.setdefault((rule.flag, rule.part), []).append(rule)
         self._windows: dict[tuple[object, int, int], int] = {}
         self._asked: dict[tuple[object, ...], list[tuple[int, tuple[str, ...], list[tuple[TableRule, int]], bool]]] = {}
         self._chunks: list[list[int]] = []

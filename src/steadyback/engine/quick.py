@@ -76,12 +76,13 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
 def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> dict[str, Any]:
     flag = fast.table.flags[rule.flag]
     counting = ("yes", "unsure") if rule.unsure else ("yes",)
-    because: dict[str, None] = {}
-    for clause in rule.clauses:
-        for number in clause:
-            name, _, limit = fast.table.answers[number].partition(REACHES)
-            if name in answers and (limit or answers[name] in counting):
-                because[name] = None
+    because: set[str] = set()
+    for way in fast.ways[rule.flag, rule.part]:
+        for clause in way.clauses:
+            for number in clause:
+                name, _, limit = fast.table.answers[number].partition(REACHES)
+                if name in answers and (limit or answers[name] in counting):
+                    because.add(name)
     return {
         "id": flag.id,
         "urgency": Urgency(rule.urgency).slug,

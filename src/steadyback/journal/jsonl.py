@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
-from steadyback.journal.entry import Entry, EntryError, as_json, read_entry
+from steadyback.journal.entry import Entry, EntryError, entry_text, read_entry
 from steadyback.journal.plain import text_of
 
 FORMAT = "steadyback-entries"
@@ -30,10 +30,13 @@ class LineError(ValueError):
 
 
 def write_lines(entries: Sequence[Entry]) -> Iterator[str]:
-    """The lines of a file, each with its line end. The header counts the entries, so that a cut file is noticed."""
-    yield text_of({"format": FORMAT, "version": VERSION, "entries": len(entries)}) + "\n"
+    """The lines of a file, each with its line end: the same entries always give the same bytes.
+
+    The header counts the entries, so that a file cut between two lines is noticed.
+    """
+    yield f'{_HEADER[:-1]},"entries":{len(entries)}}}\n'
     for entry in entries:
-        yield json.dumps(as_json(entry), ensure_ascii=False, allow_nan=False) + "\n"
+        yield entry_text(entry) + "\n"
 
 
 def read_lines(lines: Iterable[bytes]) -> list[Entry]:

@@ -13,7 +13,7 @@ _FULL = (
     "the disk is full, so this was not saved; what was saved before is safe",
     "make room on the disk, then try again",
 )
-_READ_ONLY = ("it may be read but not written", f"allow writing to it and to its folder, or {_ELSEWHERE}")
+_READ_ONLY = ("it may not be written to", f"allow writing to it and to its folder, or {_ELSEWHERE}")
 _NOT_OPEN = ("it cannot be opened", f"check that its folder is there and is yours, or {_ELSEWHERE}")
 NOT_OURS = ("it is not a Steadyback diary", f"move that file away, or {_ELSEWHERE}")
 DAMAGED = (

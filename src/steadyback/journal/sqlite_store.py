@@ -175,7 +175,8 @@ def _opened(path: Path, wait_ms: int) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    is_empty = _is_empty(connection)
+    with _transaction(connection, "DEFERRED"):  # one moment's view: another program may be making the file
+        is_empty = _is_empty(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # where the system's sync alone does not reach the disk
@@ -195,15 +196,15 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     if mark == APPLICATION_ID and schema > SCHEMA:
         what = f"the diary is from a newer Steadyback (arrangement {schema}; this one reads up to {SCHEMA})"
         raise RefusedError(what, "update this Steadyback; the diary is untouched")
-    if mark or schema or connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if mark or schema or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise RefusedError(*NOT_OURS)
     return True
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing. Takes the right to write at the start, so that nothing changes in between."""
-    connection.execute("BEGIN IMMEDIATE")
+def _transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """All of it or nothing. IMMEDIATE takes the right to write at the start, so that nothing changes in between."""
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")

@@ -63,7 +63,7 @@ def _card_faults(located: Located, kind: str, today: str | None) -> Iterator[Fau
         yield fault(key, f"`{getattr(card, key)}` is not a date", "write it as 2026-11-21")
     if not wrong and card.review_by <= card.reviewed_on:
         yield fault("review_by", "the next review is not after the last", "set a later `review_by`")
-    if not wrong and today and card.review_by < today and not card.retired_on:
+    elif not wrong and today and card.review_by < today and not card.retired_on:
         yield fault("review_by", f"its review was due on {card.review_by}", "review it and set both dates")
     if (card.status == "signed-off") != bool(card.signed_off_by):
         mend = "name the clinician in `signed_off_by`, or leave both out"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from steadyback.vocabulary.timing import Span, Windows
 from steadyback.vocabulary.urgency import Urgency
 
 _NEEDED_EXAMPLES = ("fires", "near-miss", "unanswered")
-#: A sign of the check is read at 3 a.m.
+#: In words. A sign of the check is read at 3 a.m.
 LONGEST_SIGN = 14
 _LIMIT_COLUMNS = ("pubic-pain", "wrist-pain", "doming")
 _NEVER = "this window can never be reached"
@@ -22,7 +23,6 @@ _NEVER = "this window can never be reached"
 
 def kind_faults(located: Located, shelf: Shelf, poses: Collection[str] | None) -> Iterator[Fault]:
     """What is wrong with one item as the kind of thing it is."""
-    yield from _condition_faults(located, shelf)
     match located.item:
         case RedFlag():
             yield from _red_flag_faults(located)
@@ -46,33 +46,6 @@ def kind_faults(located: Located, shelf: Shelf, poses: Collection[str] | None) -
 
 def _at(located: Located, path: str, why: str, mend: str) -> Fault:
     return Fault(located.file, located.line_of(path), why, mend)
-
-
-def _conditions(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Every condition inside ``value``, whole and in its parts, with its path."""
-    if isinstance(value, tuple):
-        if isinstance(value, language.Is | language.Score | language.Within):
-            yield path, value
-        names = {language.All: ["all"], language.Any: ["any"], language.AtLeast: ["at_least", "of"]}.get(type(value))
-        names = names or getattr(value, "_fields", None) or [str(number) for number in range(len(value))]
-        for name, part in zip(names, value, strict=True):
-            yield from _conditions(part, f"{path}.{name}".lstrip("."))
-
-
-def _condition_faults(located: Located, shelf: Shelf) -> Iterator[Fault]:
-    """A number asked as a yes or no, a yes or no as a number, and a number that nobody can give."""
-    for path, part in _conditions(located.item, ""):
-        found = shelf.items["finding"].get(getattr(part, "finding", ""))
-        finding: Finding | None = found.item if found else None
-        is_number = finding is not None and finding.answer == "number"
-        if isinstance(part, language.Is) and is_number:
-            mend = f"write `{{score: {part.finding}, at_least: …}}`"
-            yield _at(located, path, f"`{part.finding}` is a number, never a yes", mend)
-        if isinstance(part, language.Score) and not is_number:
-            yield _at(located, path, f"`{part.finding}` is not a number", "name it without `score`")
-        if isinstance(part, language.Score) and finding and is_number and part.at_least > (finding.most or 0):
-            why = f"`{part.finding}` never reaches {part.at_least:g}; it ends at {finding.most or 0:g}"
-            yield _at(located, path, why, "mend the number")
 
 
 def _red_flag_faults(located: Located) -> Iterator[Fault]:
@@ -160,16 +133,12 @@ def _check_group_faults(located: Located, shelf: Shelf) -> Iterator[Fault]:
         path = f"signs.{number}"
         if len(sign.words.split()) > LONGEST_SIGN:
             mend = f"use at most {LONGEST_SIGN} words"
-            yield _at(located, f"{path}.words", f"`{sign.id}` is too long to read at 3 a.m.", mend)
+            yield _at(located, f"{path}.words", f"`{sign.id}` is too long to read at night", mend)
         for place, finding in enumerate(sign.asks):
-            found = shelf.items["red-flag"].get(finding) or shelf.items["finding"].get(finding)
             times = [flag.windows for flag in _asked_with(finding, shelf)]
             if times and not any(_meet(sign.windows, windows) for windows in times):
                 why = f"`{sign.id}` is never shown at a time when `{finding}` counts"
                 yield _at(located, f"{path}.asks.{place}", why, "mend the sign's windows, or take it out of `asks`")
-            if found is not None and getattr(found.item, "answer", "yes-no") == "number":
-                mend = "ask for a red flag or a yes-no finding"
-                yield _at(located, f"{path}.asks.{place}", f"`{finding}` is a number, never a yes", mend)
 
 
 def _asked_with(finding: str, shelf: Shelf) -> list[Any]:
@@ -213,4 +182,6 @@ def _grid_gaps(located: Located, columns: tuple[str, ...]) -> Iterator[Fault]:
 def _figure_faults(located: Located, figures: list[tuple[str, str]], poses: Collection[str] | None) -> Iterator[Fault]:
     for path, name in figures:
         if poses is not None and name not in poses:
-            yield _at(located, path, f"no figure is called `{name}`", f"use one of: {', '.join(sorted(poses))}")
+            near = difflib.get_close_matches(name, poses, n=1)
+            mend = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(sorted(poses))}"
+            yield _at(located, path, f"no figure is called `{name}`", mend)

@@ -17,9 +17,10 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.why}. Mend: {self.mend}"
 
 
-class ContentError(Exception):
-    """Content that cannot be used. Carries every fault found, not only the first."""
+class ContentError(ValueError):
+    """Content that cannot be used. Carries every fault found; its text is one line with the first of them."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
+        more = f" ({len(faults)} in all; `steadyback content check` shows them)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0] if faults else 'the content cannot be used'}{more}")
         self.faults = faults

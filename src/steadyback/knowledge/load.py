@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from steadyback.knowledge import condition as language
 from steadyback.knowledge.fault import ContentError, Fault
 from steadyback.knowledge.model import KINDS, Citation, Knowledge, Statement
 from steadyback.knowledge.reading import Located, parse
-from steadyback.knowledge.references import reference_faults
+from steadyback.knowledge.references import in_force, names_of, reference_faults
 
 #: The content that is shipped.
 CONTENT = Path(__file__).parent.parent / "content"
@@ -67,8 +67,9 @@ def read_shelf(folder: Path = CONTENT) -> Shelf:
             items[kind][name] = located
     faults += _stray_files(folder)
     known = [*askable_ids(items), *sorted(unread)]
+    retired = {name: each.item.card.replaced_by for shelf in items.values() for name, each in shelf.items()}
     resolved = {
-        kind: {name: _resolve_item(located, known, faults) for name, located in shelf.items()}
+        kind: {name: _resolve_item(located, known, retired, faults) for name, located in shelf.items()}
         for kind, shelf in items.items()
     }
     faults += reference_faults(resolved, unread)
@@ -87,22 +88,25 @@ def _stray_files(folder: Path) -> Iterator[Fault]:
 def askable_ids(items: dict[str, dict[str, Located]]) -> list[str]:
     """Every id that an answer may bear: findings, red flags, contraindications, and the signs of the check."""
     signs = [sign.id for located in items["check-group"].values() for sign in located.item.signs]
-    kinds = ("finding", "red-flag", "contraindication")
-    in_force = [name for kind in kinds for name, located in items[kind].items() if not located.item.card.retired_on]
-    return [*in_force, *signs]
+    return [*in_force(items, "finding", "red-flag", "contraindication"), *signs]
 
 
-def _resolve_item(located: Located, known: list[str], faults: list[Fault]) -> Located:
+def _resolve_item(
+    located: Located, known: list[str], retired: dict[str, str | None], faults: list[Fault]
+) -> Located:
     """The item with globs such as ``ces-*`` spelt out, and its sources given to statements that name none."""
     sources: tuple[Citation, ...] = located.item.card.sources
 
     def walk(value: Any, path: str) -> Any:
         if isinstance(value, language.Is | language.Score):
-            return _resolve_finding(value, path, located, known, faults)
+            found = _resolve_finding(value, located.item.card.id, known)
+            if found is None and not located.item.card.retired_on:
+                faults.append(_unknown(value.finding, located, path.rstrip("."), known, retired))
+            return found or value
         if isinstance(value, Statement):
             return value if value.sources else value._replace(sources=sources)
         if isinstance(value, tuple):
-            parts = [walk(part, f"{path}{name}.") for name, part in zip(_names(value), value, strict=True)]
+            parts = [walk(part, f"{path}{name}.") for name, part in zip(names_of(value), value, strict=True)]
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         if isinstance(value, dict):
             return {key: walk(part, f"{path}{key}.") for key, part in value.items()}
@@ -111,27 +115,25 @@ def _resolve_item(located: Located, known: list[str], faults: list[Fault]) -> Lo
     return located._replace(item=walk(located.item, ""))
 
 
-def _names(value: Any) -> Iterable[str]:
-    """How the parts of a tuple are called in a file: by field, by number, or by the operator of a condition."""
-    operators = {language.All: ["all"], language.Any: ["any"], language.AtLeast: ["at_least", "of"]}
-    return operators.get(type(value)) or getattr(value, "_fields", None) or map(str, range(len(value)))
-
-
 def _resolve_finding(
-    value: language.Is | language.Score, path: str, located: Located, known: list[str], faults: list[Fault]
-) -> language.Condition:
-    finding = value.finding
-    if "*" in finding:
-        own = located.item.card.id
-        names = [name for name in known if fnmatchcase(name, finding) and name != own]
-        if names:
-            return language.Any(tuple(language.Is(name) for name in names))
-    elif finding in known:
-        return value
+    value: language.Is | language.Score, own: str, known: list[str]
+) -> language.Condition | None:
+    """The condition with ``ces-*`` spelt out, the item itself left out; None when it matches nothing."""
+    if "*" not in value.finding:
+        return value if value.finding in known else None
+    names = [name for name in known if fnmatchcase(name, value.finding) and name != own]
+    return language.Any(tuple(language.Is(name) for name in names)) if names else None
+
+
+def _unknown(
+    finding: str, located: Located, path: str, known: list[str], retired: dict[str, str | None]
+) -> Fault:
+    line = located.line_of(path)
+    if retired.get(finding):
+        return Fault(located.file, line, f"`{finding}` is retired", f"use `{retired[finding]}`")
     near = difflib.get_close_matches(finding, known, n=1)
     mend = f"did you mean `{near[0]}`?" if near else "use the id of a finding or a red flag"
-    faults.append(Fault(located.file, located.line_of(path.rstrip(".")), f"`{finding}` matches no finding", mend))
-    return value
+    return Fault(located.file, line, f"`{finding}` matches no finding", mend)
 
 
 def knowledge_of(shelf: Shelf) -> Knowledge:

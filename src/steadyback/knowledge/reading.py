@@ -36,9 +36,11 @@ from steadyback.vocabulary.urgency import Urgency
 LONGEST_FILE = 16_000
 #: Lists that mean nothing when they are empty.
 _NEVER_EMPTY = frozenset({"rules", "forms", "signs", "asks", "says", "cues"})
+#: What the YAML reader says, and what to do about it.
 _SLIPS = {
     "mapping values are not allowed in this context": "put words that hold `: ` in quotes, or mend the indent",
     "found unexpected end of stream": "close the quote that was opened",
+    "found a tab character that violates indentation": "indent with spaces",
     "found character that cannot start any token": "indent with spaces, and put words that begin with @ or ` in quotes",
     "but found another document": "keep one item in a file, without `---`",
     "found undefined alias": "put words that begin with * in quotes",
@@ -107,7 +109,7 @@ def _plain(node: yaml.Node | None) -> Any:
         return None
     if node.tag.endswith((":int", ":float")):
         return float(node.value) if "." in node.value else int(node.value)
-    is_bare = isinstance(node, yaml.ScalarNode) and node.style is None
+    is_bare = isinstance(node, yaml.ScalarNode) and not node.style
     return node.value == "true" if is_bare and node.value in ("true", "false") else node.value
 
 

@@ -48,7 +48,8 @@ def _span(node: yaml.Node, stage: Stage) -> Span | None:
             raise Unreadable(key, f"`{name}` is not an edge of a window", mend)
         if not 0 <= whole_number(value) * (1 if "day" in name else DAYS_IN_WEEK) <= LAST_DAY[stage]:
             mend = f"give weeks from 0 to {LAST_DAY[stage] // DAYS_IN_WEEK}"
-            raise Unreadable(value, f"there is no {name.replace('_', ' ')} {shown(value)} when {stage.value}", mend)
+            what = f"{'day' if 'day' in name else 'week'} {shown(value)}"
+            raise Unreadable(value, f"{what} does not exist when {stage.value}", mend)
     if first > last:
         raise Unreadable(node, _NEVER, "give `from` at or before `to`")
     return Span(first, last)
@@ -72,7 +73,8 @@ def read_condition(node: yaml.Node) -> language.Condition:
             parts = _parts(given["of"])
             count = whole_number(given["at_least"])
             if not 1 <= count <= len(parts):
-                raise Unreadable(node, f"{count} of {len(parts)} can never be met, or always is", "mend the number")
+                why = f"at least {count} of {len(parts)} {'always holds' if count < 1 else 'can never hold'}"
+                raise Unreadable(node, why, f"give a number from 1 to {len(parts)}")
             return language.AtLeast(count, parts)
         case ["at_least", "score"]:
             return language.Score(text(given["score"]), number(given["at_least"]))

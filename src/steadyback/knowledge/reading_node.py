@@ -38,7 +38,7 @@ def refuse_open_question(node: yaml.Node) -> None:
     """Unreadable when ``node`` still holds a question of a stub."""
     if isinstance(node, yaml.ScalarNode) and str(node.value).startswith(OPEN_QUESTION):
         question = str(node.value).removeprefix(OPEN_QUESTION)
-        mend = "write the answer in its place; if it says “optional”, the line may go instead"
+        mend = "write the answer in its place" + (", or delete the line" if question.startswith("(optional") else "")
         raise Unreadable(node, f"a question is still open: “{question}”", mend)
 
 

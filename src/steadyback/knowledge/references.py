@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from steadyback.knowledge import condition as language
 from steadyback.knowledge.fault import Fault
 from steadyback.knowledge.model import (
     CheckGroup,
@@ -20,6 +21,7 @@ from steadyback.knowledge.model import (
     Finding,
     RedFlag,
     Rung,
+    Sign,
     Statement,
 )
 from steadyback.knowledge.reading import Located
@@ -59,8 +61,9 @@ def _shared_ids(items: Items) -> Iterator[Fault]:
 
 
 def _faults_of(located: Located, items: Items, unread: AbstractSet[str]) -> Iterator[Fault]:
+    card = located.item.card
     for path, name, known in _named(located.item, items):
-        if name in known or name in unread:
+        if name in known or name in unread or (card.retired_on and path != "replaced_by"):
             continue
         retired = next((shelf[name].item.card for shelf in items.values() if name in shelf), None)
         if retired is not None and retired.retired_on:
@@ -69,6 +72,7 @@ def _faults_of(located: Located, items: Items, unread: AbstractSet[str]) -> Iter
             near = difflib.get_close_matches(name, known, n=1)
             why, mend = f"`{name}` matches nothing", _mend(path, name, near)
         yield Fault(located.file, located.line_of(path), why, mend)
+    yield from _number_faults(located, items)
     same_as = getattr(located.item, "same_as", None)
     further = next((_same_as(items, kind, same_as) for kind in ("red-flag", "finding") if same_as in items[kind]), None)
     if same_as and further:
@@ -123,6 +127,44 @@ def _named(item: Any, items: Items) -> Iterator[tuple[str, str, list[str]]]:
 def _each(path: str, names: Iterable[str], known: list[str]) -> Iterator[tuple[str, str, list[str]]]:
     for number, name in enumerate(names):
         yield f"{path}.{number}", name, known
+
+
+def _number_faults(located: Located, items: Items) -> Iterator[Fault]:
+    """A number asked as a yes or no, a yes or no as a number, and a number that nobody can give."""
+    findings = {name: each.item for name, each in items["finding"].items()}
+    for path, part in _conditions(located.item, ""):
+        finding: Finding | None = findings.get(part if isinstance(part, str) else part.finding)
+        is_number = finding is not None and finding.answer == "number"
+        line = located.line_of(path)
+        if isinstance(part, language.Score):
+            if not is_number:
+                yield Fault(located.file, line, f"`{part.finding}` is not a number", "name it without `score`")
+            elif finding and finding.most is not None and part.at_least > finding.most:
+                why = f"`{part.finding}` never reaches {part.at_least:g}; it ends at {finding.most:g}"
+                yield Fault(located.file, line, why, "mend the number")
+        elif is_number and isinstance(part, str):
+            mend = "ask for a red flag or a yes-no finding"
+            yield Fault(located.file, line, f"`{part}` is a number, never a yes", mend)
+        elif is_number:
+            mend = f"write `{{score: {part.finding}, at_least: …}}`"
+            yield Fault(located.file, line, f"`{part.finding}` is a number, never a yes", mend)
+
+
+def _conditions(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Every answer that ``value`` looks at, with its path: the leaves of its conditions, and what a sign asks."""
+    if isinstance(value, language.Is | language.Score):
+        yield path, value
+    elif isinstance(value, tuple):
+        for name, part in zip(names_of(value), value, strict=True):
+            yield from _conditions(part, f"{path}.{name}".lstrip("."))
+    if isinstance(value, Sign):
+        yield from ((f"{path}.asks.{number}", finding) for number, finding in enumerate(value.asks))
+
+
+def names_of(value: Any) -> Iterable[str]:
+    """How the parts of a tuple are called in a file: by field, by number, or by the operator of a condition."""
+    operators = {language.All: ["all"], language.Any: ["any"], language.AtLeast: ["at_least", "of"]}
+    return operators.get(type(value)) or getattr(value, "_fields", None) or map(str, range(len(value)))
 
 
 def _citations(value: Any, path: str, own: tuple[Citation, ...]) -> Iterator[tuple[str, Citation]]:

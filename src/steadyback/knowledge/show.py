@@ -145,7 +145,9 @@ def _special(item: Any) -> Iterator[str]:
     signs: tuple[Sign, ...] = getattr(item, "signs", ())
     if signs:
         yield from ("", "Signs")
-        yield from _table([[sign.id, sign.words, windows_in_words(sign.windows), ", ".join(sign.asks)] for sign in signs])
+        yield from _table(
+            [[sign.id, sign.words, windows_in_words(sign.windows), ", ".join(sign.asks)] for sign in signs]
+        )
     forms: tuple[Form, ...] = getattr(item, "forms", ())
     for form in forms:
         yield from ("", f"Form {form.id}: {form.title} ({form.position}; figures {', '.join(form.figures)})")
@@ -159,10 +161,8 @@ def _special(item: Any) -> Iterator[str]:
 def _rule_lines(rule: Rule) -> Iterator[str]:
     route = f": {routes_in_words(rule.route)}" if rule.route else ""
     yield f"  {URGENCY_WORDS[rule.urgency]}{route}{_marked(rule.marks)}"
-    yield from textwrap.wrap(
-        f"when {condition_in_words(rule.when)}", WIDTH, initial_indent="      ", subsequent_indent="      ",
-        break_on_hyphens=False,
-    )  # fmt: skip
+    words = f"when {condition_in_words(rule.when)}"
+    yield from (f"      {line}" for line in textwrap.wrap(words, WIDTH - 6, break_on_hyphens=False))
     if rule.windows:
         yield f"      {windows_in_words(rule.windows)}"
 

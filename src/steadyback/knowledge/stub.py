@@ -150,16 +150,13 @@ QUESTIONS = {
     "Phone.checked": "Was it seen in a page (C), or is it general knowledge (U)?",
     "by_text": "Is it reached by text message?",
 }
+OPEN_KEY = f'"{OPEN_QUESTION}'
 _WINDOW = "{}: all, never, or weeks such as {{from: 20, to: 36}}?"
 
 
 def folder_of(kind: str) -> str:
     """The folder in which items of ``kind`` live. KeyError when there is no such kind."""
-    return next((folder for name, folder, _ in KINDS if name == kind), None) or _no(kind)
-
-
-def _no(kind: str) -> str:
-    raise KeyError(kind)
+    return {name: folder for name, folder, _ in KINDS}[kind]
 
 
 def stub_of(kind: str, name: str) -> str:
@@ -167,7 +164,8 @@ def stub_of(kind: str, name: str) -> str:
     shape = next(each for known, _, each in KINDS if known == kind)
     article = "an" if kind[0] in "aeiou" else "a"
     lines = [
-        f"# This will be {article} {kind.replace('-', ' ')}. Write an answer over each question; “optional” lines may go.",
+        f"# This will be {article} {kind.replace('-', ' ')}. Write an answer over each question.",
+        "# Lines that say “optional” may go.",
         "# `steadyback content check` names the questions that are still open.",
         f"id: {name}",
         *_fields(shape, 0),
@@ -204,9 +202,13 @@ def _fields(shape: type, indent: int) -> Iterator[str]:
 
 
 def _example(case: str, indent: int) -> Iterator[str]:
-    lines = [line for line in _fields(Example, indent + 2) if not line.strip().startswith(("name:", "fires:", "day:"))]
+    fixed = ("name:", "fires:", "day:")
+    lines = [line for line in _fields(Example, indent + 2) if not line.strip().startswith(fixed)]
     yield f"{' ' * indent}- name: {case}"
     yield f"{' ' * (indent + 2)}fires: {'true' if case == 'fires' else 'false'}"
+    if case == "unanswered":
+        lines = [line for line in lines if not line.strip().startswith(OPEN_KEY)]
+        lines = [line if line.strip() != "answers:" else f"{line} {{}}" for line in lines]
     yield from (line for line in lines if case == "fires" or not line.strip().startswith("urgency:"))
 
 
@@ -218,33 +220,33 @@ def _field(name: str, hint: Any, question: str, indent: int) -> Iterator[str]:
     if hint is Windows:
         yield f"{space}{name}:"
         optional = "(optional, all of it) " if question.startswith("(optional)") else ""
-        yield f'{space}  pregnant: "{OPEN_QUESTION}{optional}{_WINDOW.format("While pregnant")}"'
-        yield f'{space}  postpartum: "{OPEN_QUESTION}{optional}{_WINDOW.format("After birth")}"'
+        yield f'{space}  pregnant: {OPEN_KEY}{optional}{_WINDOW.format("While pregnant")}"'
+        yield f'{space}  postpartum: {OPEN_KEY}{optional}{_WINDOW.format("After birth")}"'
     elif get_origin(hint) is tuple:
         yield from _list(name, get_args(hint)[0], question, indent)
     elif get_origin(hint) is dict:
         yield f"{space}{name}:"
-        keys = get_args(get_args(hint)[0]) or (f'"{OPEN_QUESTION}{question}"',)
+        keys = get_args(get_args(hint)[0]) or (f'{OPEN_KEY}{question}"',)
         value = question if get_args(get_args(hint)[0]) else "yes, no or unsure?"
-        yield from (f'{space}  {key}: "{OPEN_QUESTION}{value}"' for key in keys)
+        yield from (f'{space}  {key}: {OPEN_KEY}{value}"' for key in keys)
     elif hasattr(hint, "_fields") and hint is not Statement:
         yield f"{space}{name}:"
         yield from _fields(hint, indent + 2)
     else:
-        yield f'{space}{name}: "{OPEN_QUESTION}{question}{_choices(hint, question)}"'
+        yield f'{space}{name}: {OPEN_KEY}{question}{_choices(hint, question)}"'
 
 
 def _list(name: str, inner: Any, question: str, indent: int) -> Iterator[str]:
     space = " " * indent
     yield f"{space}{name}:"
     if inner is Citation:
-        yield f'{space}  "{OPEN_QUESTION}{question}": "{OPEN_QUESTION}{QUESTIONS["place"]}"'
+        yield f'{space}  {OPEN_KEY}{question}": {OPEN_KEY}{QUESTIONS["place"]}"'
     elif hasattr(inner, "_fields") and inner not in (Statement, Cell):
         lines = list(_fields(inner, indent + 4))
         yield f"{space}  - {lines[0].strip()}"
         yield from lines[1:]
     else:
-        yield f'{space}  - "{OPEN_QUESTION}{question}{_choices(inner, question)}"'
+        yield f'{space}  - {OPEN_KEY}{question}{_choices(inner, question)}"'
 
 
 def _choices(hint: Any, question: str) -> str:

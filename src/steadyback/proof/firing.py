@@ -18,7 +18,7 @@ _STAGE = (Stage.PREGNANT, Stage.POSTPARTUM)
 
 
 def witness(subject: Subject, rule: CountedRule) -> Case | None:
-    """A case on one certain day in which ``rule`` is met, with as little said as the solver finds; None: there is none."""
+    """A case on one certain day in which ``rule`` is met, with as little said as can be; None when there is none."""
     her = Situation(subject.rulebook.naming)
     met = as_written(rule, subject.rulebook, her)
     solver = z3.Optimize()

@@ -18,6 +18,9 @@ from steadyback.proof.cells import windows_in
 from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.timing import Timing, Windows
 
+#: So much is remembered before it is all forgotten: a few hundred megabytes.
+_MOST_KEPT = 500_000
+
 
 class OneFlag(NamedTuple):
     """What the reference says of one flag: its urgency (-1: it does not fire), by what, and whether it is unasked."""
@@ -72,6 +75,8 @@ class Flagwise:
             key = (number, views[number], *pairs)
             found = self._said.get(key)
             if found is None:
+                if len(self._said) > _MOST_KEPT:
+                    self._said.clear()
                 found = self._said[key] = self._ask(number, dict(pairs), timing)
             said[number] = found
         fired: dict[str, tuple[int, frozenset[str]]] = {}

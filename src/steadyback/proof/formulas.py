@@ -166,7 +166,7 @@ def _way(rule: TableRule, table: Table, her: Situation) -> Any:
 
 
 def _bit(number: int, table: Table, her: Situation, *, doubt: bool) -> Any:
-    """Whether the compiled answer ``number`` counts. Of what is presumed, the first name counts while all are silent."""
+    """Whether the compiled answer ``number`` counts; of what is presumed, the first name while all are silent."""
     name, _, limit = table.answers[number].partition(REACHES)
     if limit:
         given, value = her.number(name)

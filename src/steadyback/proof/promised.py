@@ -8,8 +8,9 @@ against each other (double-entry book-keeping). Its columns:
 * ``answers``: ids answered yes; ``!id`` no; ``id=38`` a number.
 * ``pregnant``, ``postpartum``: how urgent the flag then is, as ``weeks urgency`` parted by semicolons. Weeks are
   ``all``, ``20+``, ``20-36``, or days as ``0d-3d``. Urgency is watch, review, same-day, emergency; with ``^`` at
-  least so; ``free`` asks nothing. In weeks not named the flag does not fire (a yes out of season is a review at most,
-  and that is the rulebook's affair). ``none``: never in this stage. ``-``: nothing is asked of this stage.
+  least so; with ``!`` it also holds the ladder; ``free`` asks nothing. In weeks not named the flag does not fire (a
+  yes out of season is a review at most, and that is the rulebook's affair). ``none``: never in this stage. ``-``:
+  nothing is asked of this stage.
 
 After birth ``all`` and ``7+`` are asked for the first twelve months; what
 lies later is free. Wherever the facts ask for
@@ -45,7 +46,8 @@ class Asked(NamedTuple):
     first: int
     last: int
     level: int | None
-    or_more: bool
+    or_more: bool = False
+    holds_ladder: bool = False
 
 
 class Promise(NamedTuple):
@@ -94,10 +96,10 @@ def _spans(cell: str, stage: Stage) -> tuple[Asked, ...]:
             continue
         weeks, urgency = part.split()
         first, last, is_open = _days(weeks, stage)
-        level = None if urgency == "free" else _LEVELS[urgency.rstrip("^")]
-        found.append(Asked(first, last, level, urgency.endswith("^")))
+        level = None if urgency == "free" else _LEVELS[urgency.rstrip("^!")]
+        found.append(Asked(first, last, level, "^" in urgency, "!" in urgency))
         if is_open and stage is Stage.POSTPARTUM:
-            found.append(Asked(_YEAR + 1, LAST_DAY[stage], None, or_more=False))
+            found.append(Asked(_YEAR + 1, LAST_DAY[stage], None))
     return tuple(found)
 
 
@@ -137,8 +139,8 @@ def content_keeps_promises(subject: Subject, progress: Progress) -> Shown:
             if not missing:
                 _keep(_Probe(subject, promise, rules.get(promise.flag, []), tally), further)
 
-    says = """What the clinical facts promise for each red flag and combination, in a table written from them by hand: it
-    fires in exactly the promised weeks, exactly as urgent as promised, alone and with each partner, and not sure
+    says = """What the clinical facts promise for each red flag and combination, in a table written from them by hand:
+    it fires in exactly the promised weeks, exactly as urgent as promised, alone and with each partner, and not sure
     counts wherever it should."""
     return shown("content-keeps-the-promises", says, "enumeration", prove)
 
@@ -196,6 +198,9 @@ def _try(probe: _Probe, timing: Timing, answers: dict[str, object], asked: Asked
         is_good = found is not None and found >= (asked.level or 0)
     else:
         is_good = found == asked.level
+    if asked is not None and asked.holds_ladder:
+        shut = probe.promise.flag in probe.subject.assess(answers, timing).shut_by
+        probe.tally.note(shut, "{} does not hold the ladder at {}", probe.promise.flag, timing)
     probe.tally.note(is_good, "{}", "" if is_good else _told(probe.promise, timing, answers, found, asked))
 
 

@@ -21,13 +21,10 @@ def unanswered_never_reassures(subject: Subject, progress: Progress) -> Shown:
 
     def prove(tally: Tally) -> None:
         for rule in subject.rulebook.rules:
-            tally.note(
-                not _number_stands_alone(rule.when, beside=False),
-                "{}, {}: a number with no question beside it would stay unasked",
-                rule.flag,
-                rule.part,
-            )
+            is_alone = _number_stands_alone(rule.when, beside=False)
+            tally.note(not is_alone, "{}, {}: a number has no question beside it", rule.flag, rule.part)
         flagwise = Flagwise(subject.rulebook)
+        _all_are_asked(subject, flagwise, tally)
         timings = everywhere(subject.rulebook)
         everything = every_no(subject)
         for number, timing in enumerate(timings):
@@ -66,7 +63,7 @@ def every_no(subject: Subject) -> dict[str, object]:
     """No to every question there is, and every number as calm as it can be."""
     naming = subject.rulebook.naming
     answers: dict[str, object] = {name: "no" for names in naming.counts_for.values() for name in names}
-    answers.update({name: "no" for name in naming.counts_for})
+    answers.update(dict.fromkeys(naming.counts_for, "no"))
     answers.update({name: low for name, (low, _) in naming.numbers.items()})
     return answers
 
@@ -80,6 +77,16 @@ def is_asked(flag: RedFlag, timing: Timing) -> bool:
         and (rule.urgency >= Urgency.SAME_DAY or (flag.pauses_ladder and rule.urgency >= Urgency.REVIEW))
         for rule in flag.rules
     )
+
+
+def _all_are_asked(subject: Subject, flagwise: Flagwise, tally: Tally) -> None:
+    """What is same-day or more by itself is asked before the ladder, or once in the profile."""
+    for name, flag in subject.rulebook.flags.items():
+        if flag.question is None or flag.asked in ("check", "profile"):
+            continue
+        for timing in everywhere(subject.rulebook):
+            urgency = flagwise.outcome({name: "yes"}, timing).fired.get(name, (0,))[0]
+            tally.note(urgency < Urgency.SAME_DAY, "{}: {} is not asked before the ladder, and should be", timing, name)
 
 
 def _nothing_said(subject: Subject, timing: Timing, tally: Tally) -> None:

@@ -1,1 +1,1 @@
-"""The local server: the clock, the store and the loopback address behind the pages."""
+"""The local server: clock, store and network round the pure web room. Loopback only."""

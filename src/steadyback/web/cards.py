@@ -22,6 +22,13 @@ _KINDS = {
     Urgency.REVIEW: "Review",
     Urgency.SELF_CARE: "Self-care",
 }
+#: The heading of each card for somebody who reads the page as a guide, without script.
+_GUIDES = {
+    Urgency.EMERGENCY: "Get help now",
+    Urgency.SAME_DAY: "Phone today, day or night",
+    Urgency.REVIEW: "Book a visit",
+    Urgency.SELF_CARE: "Care for it at home",
+}
 #: For each urgency and place to go, the item of content that says what to do.
 _ACTS: dict[Urgency, dict[str, str]] = {
     Urgency.EMERGENCY: {
@@ -94,7 +101,7 @@ def _phones(urgency: Urgency, route: str, state: State, contact: Contact) -> lis
 
 def _clinician(state: State) -> list[Markup]:
     told = state.contacts.get("clinician")
-    return [phone_button(told["number"], told["name"] or "Phone to book")] if told else []
+    return [phone_button(told["number"], f"Phone {told['name']}")] if told else []
 
 
 def _number_lines(urgency: Urgency, route: str, state: State, contact: Contact) -> tuple[str, ...]:
@@ -124,6 +131,7 @@ def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRul
     return {
         "urgency": urgency.slug,
         "kind": _KINDS[urgency],
+        "guide": _GUIDES[urgency],
         "acts": acts,
         "says": urgency is not Urgency.SELF_CARE,
         "shuts": urgency >= Urgency.SAME_DAY,

@@ -29,12 +29,12 @@ def read_about_you(request: Request, today: date) -> Told:
             told.entries.append(("loss", {"on": on}))
     if request.told("country"):
         told.entries.append(("country", {"code": request.told("country")}))
-    for who in ("maternity", "clinician"):
+    for who, usual in (("maternity", "maternity unit"), ("clinician", "clinician")):
         number = request.told(f"{who}_number")
         if number and not 3 <= sum(letter.isdigit() for letter in number) <= 20:
             told.faults[f"{who}_number"] = "This does not look like a phone number. Use digits, such as 020 7946 0000."
         elif number:
-            body = {"who": who, "name": request.told(f"{who}_name") or None, "number": number}
+            body = {"who": who, "name": request.told(f"{who}_name") or usual, "number": number}
             told.entries.append(("contact", body))
     return told
 
@@ -49,14 +49,13 @@ def _read_pregnancy(request: Request, today: date, told: Told) -> None:
             told.entries.append(("due-date", body))
         return
     weeks = request.told("weeks")
+    unknown: dict[str, Any] = {"edd": None, "source": "unknown", "lmp": None, "weeks": None, "days": None, "on": None}
     if not weeks:
-        body = {"edd": None, "source": "unknown", "lmp": None, "weeks": None, "days": None, "on": None}
-        told.entries.append(("due-date", body))
+        told.entries.append(("due-date", unknown))
     elif not weeks.isdigit() or int(weeks) > LAST_PREGNANT_WEEK:
         told.faults["weeks"] = f"Weeks go from 0 to {LAST_PREGNANT_WEEK}. Leave it empty if you are not sure."
     else:
-        body = {"edd": None, "source": "unknown", "lmp": None, "weeks": int(weeks), "days": None, "on": str(today)}
-        told.entries.append(("due-date", body))
+        told.entries.append(("due-date", unknown | {"weeks": int(weeks), "on": str(today)}))
 
 
 def _read_birth(request: Request, today: date, told: Told) -> None:

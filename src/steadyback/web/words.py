@@ -81,7 +81,7 @@ def ambulance(contact: Contact, *, second: bool = False) -> list[Markup]:
 def maternity(state: State, *, second: bool = False) -> list[Markup]:
     """The button for her own unit; none until she has told its number."""
     told = state.contacts.get("maternity")
-    return [phone_button(told["number"], told["name"] or "Phone maternity unit", second=second)] if told else []
+    return [phone_button(told["number"], f"Phone {told['name']}", second=second)] if told else []
 
 
 def lines(phones: Iterable[Phone], *, second: bool = True) -> list[Markup]:

@@ -55,6 +55,16 @@ def test_an_amendment_of_an_amendment_is_one_of_the_entry() -> None:
     assert worst(spasm(1, 7), first, second, withdraw(4, 2)) == {1: 4}
 
 
+def test_a_chain_holds_whichever_of_its_links_has_the_earliest_clock() -> None:
+    clocks = [(41, 42, 43), (43, 42, 41), (42, 41, 43), (41, 43, 42)]
+    for first, second, third in clocks:
+        chain = [amend(2, 1, at=at(first), worst=2), amend(3, 2, at=at(second), worst=3)]
+        chain.append(amend(4, 3, at=at(third), worst=4))
+        last = {first: 2, second: 3, third: 4}[43]
+        assert worst(spasm(1, 7), *chain) == {1: last}
+        assert whys(*chain) == {2: MISSING, 3: MISSING, 4: MISSING}
+
+
 def test_withdrawing_takes_back_and_withdrawing_that_gives_back() -> None:
     told = [spasm(1, 7), withdraw(2, 1), withdraw(3, 2), withdraw(4, 3)]
     assert worst(*told[:2]) == {}
@@ -145,7 +155,7 @@ def journals(draw: st.DrawFn) -> list[Entry]:
         when = at(draw(st.integers(0, 3)))
         target = draw(st.integers(0, SIZE))
         device = draw(st.sampled_from("ab"))
-        kind = draw(st.sampled_from(["spasm", "amend", "withdraw", "withdraw"]))
+        kind = draw(st.sampled_from(["spasm", "amend", "amend", "withdraw", "withdraw"]))
         bodies: dict[str, dict[str, Any]] = {
             "spasm": {"worst": number % 11},
             "amend": {"entry": an_id(target), "body": {"worst": draw(st.integers(0, 12))}},

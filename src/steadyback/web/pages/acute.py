@@ -39,6 +39,7 @@ class Result(NamedTuple):
     flags: tuple[str, ...]
     says: tuple[str, ...]
     unanswered: tuple[str, ...]
+    is_shut: bool
 
 
 def acute(
@@ -113,6 +114,7 @@ def result_of(assessment: Assessment, state: State, rules: Rules, given: Mapping
         flags=tuple(one.flag for one in assessment.fired),
         says=says,
         unanswered=missing,
+        is_shut=bool(assessment.shut_by),
     )
 
 
@@ -121,13 +123,14 @@ def _paused(state: State, rules: Rules) -> dict[str, Any] | None:
     if state.ladder.status != "paused":
         return None
     flags = [rules.knowledge.red_flag[name] for name in state.ladder.paused_by if name in rules.knowledge.red_flag]
-    urgency = most_urgent(max(rule.urgency for rule in flag.rules) for flag in flags)
+    fired = {one.flag: one.urgency for one in state.last_check.assessment.fired} if state.last_check else {}
+    urgency = most_urgent(fired.get(flag.card.id, max(rule.urgency for rule in flag.rules)) for flag in flags)
     contact = words.contact_of(state, rules.knowledge)
     buttons = [*words.maternity(state), *words.ambulance(contact, second=True)]
     return {
         "urgency": urgency.slug,
         "place": 3 - int(urgency),
-        "stopped": " ".join(statement.text for statement in rules.knowledge.fact["act-stopped"].says),
+        "stopped": "{title}. {line}".format(**_lead(rules.knowledge.fact["act-stopped"])),
         "flags": [{"title": flag.card.title, "because": flag.because.text} for flag in flags],
         "phones": words.as_markup("".join(buttons)),
     }
@@ -173,7 +176,15 @@ def _rung(state: State, rules: Rules, offer: RungOffer, total: int) -> dict[str,
             continue
         exercise = rules.knowledge.exercise[move.id]
         form = chosen_form(exercise, move)
-        moves.append({"title": form.title, "steps": form.steps, "how": (*move.how, *move.because)})
+        drawing = figures.draw(form.figures[-1], **body_of(state)) if form.figures and moves else ""
+        moves.append(
+            {
+                "title": form.title,
+                "steps": form.steps,
+                "how": (*move.how, *move.because),
+                "figure": words.as_markup(drawing),
+            }
+        )
     return {
         "id": rung.card.id,
         "number": rung.number,
@@ -198,12 +209,12 @@ def _clock(rung: Rung) -> str:
 
 
 def _figures(state: State, rules: Rules, rung: Rung, offer: RungOffer) -> list[str]:
-    """The drawing of a rung: of the forms that she was given, else the rung's own. One is enough on a phone."""
+    """The drawing in the ring: of the first form that she was given, else the rung's own."""
     poses: list[str] = []
     for move in offer.exercises:
         if not move.is_held:
             poses += chosen_form(rules.knowledge.exercise[move.id], move).figures[-1:]
-    poses = list(dict.fromkeys(poses))[:2] or list(rung.figures[:1])
+    poses = poses[:1] or list(rung.figures[:1])
     return [figures.draw(pose, **body_of(state)) for pose in poses]
 
 

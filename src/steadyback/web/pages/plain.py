@@ -47,6 +47,11 @@ def about_you(
         for name, item in sorted(rules.knowledge.finding.items())
         if item.about in ("limit", "profile") and item.answer == "yes-no" and item.windows.is_open(state.timing)
     ]
+    limits += [
+        {"id": name, "question": flag.question, "answer": _answer(state, name), "why": None}
+        for name, flag in sorted(rules.knowledge.red_flag.items())
+        if flag.asked == "profile" and flag.question and not flag.is_private and not flag.in_parts
+    ]
     return render(
         "about_you.html",
         stage=state.timing.stage.value,
@@ -129,11 +134,12 @@ def hidden() -> str:
 def seen(state: State, rules: Rules) -> str:
     """The one way on from a pause: her own deliberate answer."""
     flags = [rules.knowledge.red_flag[name] for name in state.ladder.paused_by if name in rules.knowledge.red_flag]
+    stopped = rules.knowledge.fact["act-stopped"]
     return render(
         "seen.html",
         flags=[{"title": flag.card.title, "because": flag.because.text} for flag in flags],
         paused=state.ladder.status == "paused",
-        stopped=" ".join(statement.text for statement in rules.knowledge.fact["act-stopped"].says),
+        stopped=f"{stopped.card.title}. " + " ".join(statement.text for statement in stopped.says),
     )
 
 

@@ -74,6 +74,7 @@
     $("[data-unasked]", card).textContent = unasked.map(function (sign) { return T.words[sign]; }).join("; ") + ".";
     clear = !shut && !unasked.length && T.at !== "paused";
     $$("[data-start]").forEach(function (one) { one.hidden = !clear; });
+    $$("[data-if-shut]").forEach(function (one) { one.hidden = !shut; });
     keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
     show(!shut && T.at === "paused" ? "paused" : card.id);
   }

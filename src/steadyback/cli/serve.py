@@ -1,0 +1,75 @@
+"""``steadyback serve``: the companion on this computer."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from steadyback.cli.complaint import Complaint
+
+EXAMPLES = """examples:
+  steadyback serve
+  steadyback serve --port 9000 --data ~/my-diary
+
+The diary is one file in the data folder. Nothing leaves this computer. Stop it with Ctrl-C."""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add this command to the parser."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="start the companion on this computer",
+        description="Start the companion on this computer, on loopback only.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, default=8321, metavar="N", help="the port (8321)")
+    parser.add_argument("--data", metavar="DIR", help="the folder of the diary")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry the command out, until it is stopped."""
+    if not 0 <= args.port <= 65535:
+        raise Complaint(f"serve: port {args.port} does not exist; give one from 1 to 65535, such as --port 8321")
+    listener = _listen(args.port)
+    import uvicorn
+
+    from steadyback.care.rules import rules_of
+    from steadyback.cli.data_folder import data_folder
+    from steadyback.cli.shelf import open_knowledge
+    from steadyback.journal.sqlite_store import SqliteStore
+    from steadyback.journal.store import StoreError
+    from steadyback.server.app import Companion, application
+
+    folder = Path(args.data).expanduser() if args.data else data_folder()
+    try:
+        store = SqliteStore(folder / "journal.sqlite3")
+    except StoreError as error:
+        raise Complaint(str(error)) from None
+    companion = Companion(rules_of(open_knowledge()), store)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    print(f"Steadyback is at {address}  (diary: {folder}; stop with Ctrl-C)", flush=True)
+    config = uvicorn.Config(application(companion), log_level="warning", server_header=False, access_log=False)
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[listener])
+    finally:
+        store.close()
+        print("Stopped. Your diary is kept.", file=sys.stderr)
+    return 0
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        listener.close()
+        mend = "stop what uses it, or choose another with --port"
+        raise Complaint(f"serve: port {port} cannot be used ({error.strerror}); {mend}") from None
+    return listener

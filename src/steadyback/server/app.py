@@ -1,0 +1,170 @@
+"""The local server as an ASGI application.
+
+It gives the web room a request, the state of the journal and the time, keeps the entries that come back, and only
+then answers. It listens on this computer alone, answers only to its own name (so that a foreign page cannot reach it
+by another), and takes forms only from its own pages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request as HttpRequest
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from steadyback.care.rules import Rules
+from steadyback.care.stamp import Stamp
+from steadyback.care.state import State, state_of
+from steadyback.journal.entry import new_id
+from steadyback.journal.merge import MergeVerdict
+from steadyback.journal.store import Store, StoreError
+from steadyback.web.assets import asset
+from steadyback.web.exchange import Reply, Request
+from steadyback.web.handle import handle
+from steadyback.web.pages.plain import problem
+
+#: The largest body that is read, in bytes: 500 entries with long notes.
+LARGEST_BODY = 4_000_000
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_OWN_NAMES = {"127.0.0.1", "localhost", "[::1]", "::1"}
+#: Every answer of the check, and one line more, on one form.
+_MOST_FIELDS = 600
+
+
+def utc_now() -> datetime:
+    """The time with this computer's offset."""
+    return datetime.now(UTC).astimezone()
+
+
+class Companion:
+    """One journal, its rules and its clock, behind the web room."""
+
+    def __init__(self, rules: Rules, store: Store, clock: Callable[[], datetime] = utc_now) -> None:
+        self.rules = rules
+        self.store = store
+        self.clock = clock
+        self._state: tuple[int, datetime, State] | None = None
+
+    def state(self, now: datetime) -> State:
+        """The state at ``now``; folded again only when there are new entries or the minute has changed."""
+        count = self.store.count()
+        minute = now.replace(second=0, microsecond=0)
+        if self._state is None or self._state[:2] != (count, minute):
+            self._state = (count, minute, state_of(self.store.all(), self.rules, now))
+        return self._state[2]
+
+    def answer(self, request: Request) -> Reply:
+        """The reply to a request, once everything new in it is safely kept."""
+        now = self.clock()
+        reply = handle(request, self.state(now), self.rules, _stamps(now), now)
+        if reply.entries:
+            verdicts = self.store.append(reply.entries)
+            if MergeVerdict.INVALID in verdicts:
+                words = "One entry could not be read. Nothing that was kept before has changed."
+                return Reply(problem("Not saved", words), 422)
+        return reply
+
+
+def _stamps(now: datetime) -> Iterator[Stamp]:
+    while True:
+        at = now.isoformat(timespec="milliseconds")
+        yield Stamp(new_id(os.urandom(10), int(now.timestamp() * 1000)), at, "server")
+
+
+def application(companion: Companion) -> Starlette:
+    """The ASGI application round a companion."""
+
+    async def serve_asset(http: HttpRequest) -> Response:
+        found = asset(http.path_params["name"])
+        if found is None:
+            return Response("Nothing lives here.", 404, headers=_HEADERS)
+        headers = {**_HEADERS, "Cache-Control": "public, max-age=3600"}
+        return Response(found.body, media_type=found.kind, headers=headers)
+
+    async def serve_page(http: HttpRequest) -> Response:
+        refusal = _refusal(http)
+        if refusal:
+            return Response(problem("Not from here", refusal), 403, headers=_HEADERS, media_type="text/html")
+        try:
+            request = await _read(http)
+            reply = await run_in_threadpool(companion.answer, request)
+        except StoreError as error:
+            words = f"Your diary could not be read or kept. {error}"
+            return Response(problem("Not saved", words), 503, headers=_HEADERS, media_type="text/html; charset=utf-8")
+        except ValueError as error:
+            words = f"Nothing was lost. {error}"
+            page = problem("We could not take that in", words)
+            return Response(page, 422, headers=_HEADERS, media_type="text/html; charset=utf-8")
+        if reply.see:
+            return RedirectResponse(reply.see, 303, headers=_HEADERS)
+        return Response(reply.body, reply.status, headers=_HEADERS, media_type=reply.kind)
+
+    return Starlette(
+        routes=[
+            Route("/static/{name:path}", serve_asset, methods=["GET"]),
+            Route("/{path:path}", serve_page, methods=["GET", "POST"]),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
+    )
+
+
+def _refusal(http: HttpRequest) -> str | None:
+    """Why a request is not answered, or None: another host's name, or a form of another site."""
+    host = http.headers.get("host", "").rpartition(":")[0] or http.headers.get("host", "")
+    if host not in _OWN_NAMES:
+        return "This companion answers only on this computer, as 127.0.0.1 or localhost."
+    if http.method == "POST":
+        origin = http.headers.get("origin")
+        if origin not in (None, f"{http.url.scheme}://{http.headers.get('host')}"):
+            return "This form came from another page. Open the companion itself and try again."
+        if http.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return "This form came from another page. Open the companion itself and try again."
+    return None
+
+
+async def _read(http: HttpRequest) -> Request:
+    """The request in our own shape. ValueError, with the mend, when its body cannot be read."""
+    query = parse_qs(http.url.query, max_num_fields=_MOST_FIELDS)
+    path = "/" + http.path_params["path"]
+    if http.method != "POST":
+        return Request(http.method, path, query)
+    body = b""
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise ValueError("this is too much at once; send it in smaller parts")
+    if http.headers.get("content-type", "").startswith("application/json"):
+        return Request("POST", path, query, entries=_json_entries(body))
+    try:
+        form = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise ValueError("this form is not UTF-8 text; go back and try again") from None
+    return Request("POST", path, query, form)
+
+
+def _json_entries(body: bytes) -> tuple[object, ...]:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        raise ValueError("this is not JSON; send a list of entries") from None
+    if not isinstance(found, list):
+        raise ValueError("a list of entries is wanted")
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""The real browser: Chromium on this machine, driven by Playwright. Without it the tests fail and say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+#: A phone in the hand.
+PHONE = {"width": 390, "height": 844}
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path() -> str:
+    """The program: $STEADYBACK_CHROMIUM, else the system's."""
+    named = os.environ.get("STEADYBACK_CHROMIUM")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        where = f"STEADYBACK_CHROMIUM={named} cannot be run" if named else "there is no Chromium on this machine"
+        raise AssertionError(f"{where}; install it (./steady test does) or set STEADYBACK_CHROMIUM=/path/to/chrome")
+    return found
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser, closed again at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A fresh profile: a phone in British English, with reduced waiting times so that a fault shows soon."""
+    context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})
+    context.set_default_timeout(5_000)
+    return context
+
+
+class Overheard:
+    """Everything that a page asked for and complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._console)
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,6 +65,19 @@ class Companion:
                 raise AssertionError(f"the server did not start: {line!r} {self.process.communicate()[1]!r}")
             self._address = found.group()
         return self._address
+
+    def wait(self) -> Companion:
+        """Return once it answers."""
+        until = time.monotonic() + _LONGEST_START
+        while True:
+            try:
+                self.get("/hide")
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                return self
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -140,8 +154,7 @@ class Companions:
     def fresh(self) -> Companion:
         """A server with an empty diary."""
         found, self._next = self._next, self._start()
-        assert found.address
-        return found
+        return found.wait()
 
     def done(self, companion: Companion) -> None:
         """Stop a server that is no longer wanted."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from steadyback.care.judge import judge
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
 from steadyback.engine.replies import read_replies
-from steadyback.engine.triage import Assessment, assess
+from steadyback.engine.triage import Assessment
 from steadyback.journal.entry import Entry, checked
 from steadyback.vocabulary.timing import Stage
 
@@ -23,7 +24,7 @@ def check_back(
     cannot be.
     """
     replies = read_replies(answers, rules.naming)
-    assessment = assess(rules.rulebook, replies.with_more(state.facts), state.timing)
+    assessment = judge(rules, replies.with_more(state.facts), state.timing)
     body = {
         "answers": dict(answers),
         "shown": list(shown),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from steadyback.engine.compiling import compile_table
+from steadyback.engine.fast import FastTable
 from steadyback.engine.replies import Naming
 from steadyback.engine.rulebook import Rulebook, rulebook_of
 from steadyback.engine.table import Table
@@ -17,6 +18,7 @@ class Rules(NamedTuple):
     knowledge: Knowledge
     rulebook: Rulebook
     table: Table
+    fast: FastTable
 
     @property
     def naming(self) -> Naming:
@@ -27,4 +29,5 @@ class Rules(NamedTuple):
 def rules_of(knowledge: Knowledge) -> Rules:
     """Rules made from ``knowledge``; done once at a start."""
     rulebook = rulebook_of(knowledge)
-    return Rules(knowledge, rulebook, compile_table(rulebook))
+    table = compile_table(rulebook)
+    return Rules(knowledge, rulebook, table, FastTable(table))

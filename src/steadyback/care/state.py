@@ -7,6 +7,7 @@ The rules, one each:
   was made in and by the dates as they are known now; whatever shut the ladder in any of these keeps it shut. To
   take an answer back, or a whole check, changes her diary and not the pause.
 * Only her own answer that she was seen lifts the pause; then the check is asked again before the ladder opens.
+* A condition that is a sign as well (waters that have broken) pauses her once, when she tells it.
 * A check counts for seven days [P]. Single questions answered outside the check can pause; they open nothing.
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
 """
@@ -18,6 +19,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from steadyback.care.dating import Told, timing_on
+from steadyback.care.judge import judge
 from steadyback.care.rules import Rules
 from steadyback.engine import safety
 from steadyback.engine.ladder import (
@@ -36,7 +38,7 @@ from steadyback.engine.ladder import (
 )
 from steadyback.engine.replies import NOTHING_SAID, Replies, read_replies
 from steadyback.engine.screening import Circumstances, Clearance, RungOffer, offer_ladder
-from steadyback.engine.triage import Assessment, assess
+from steadyback.engine.triage import Assessment
 from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective, effective
 from steadyback.vocabulary.timing import Stage, Timing, at_week
@@ -84,6 +86,7 @@ class _Fold:
         self.spasms: list[Effective] = []
         self.seen: list[Effective] = []
         self.unread: list[str] = []
+        self._offers_known: tuple[tuple[object, ...], tuple[str, ...]] | None = None
 
     def take(self, one: Effective) -> None:
         """Take one entry in. A withdrawn one is left out, but for the pause that a check began."""
@@ -105,11 +108,16 @@ class _Fold:
         self.told.append(Told("loss", one.body))
 
     def _facts(self, one: Effective) -> None:
+        signs: dict[str, Any] = {}
         for name, answer in one.body["answers"].items():
-            if name in self.rules.naming.counts_for:
-                self.facts[name] = answer
-            else:
+            if name not in self.rules.naming.counts_for:
                 self.unread.append(one.entry.id)
+                continue
+            self.facts[name] = answer
+            condition = self.rules.knowledge.contraindication.get(name)
+            if condition and answer in ("yes", "unsure"):
+                signs.update(dict.fromkeys(condition.red_flags, answer))
+        self._pause_for(signs, _day_of(one.entry))
 
     def _country(self, one: Effective) -> None:
         self.country = one.body["code"]
@@ -159,6 +167,14 @@ class _Fold:
             about = str(one.body.get("about") or "other")
             self.last_check = LastCheck(one.entry.at, about, dict(one.body["answers"]), newest)
 
+    def _pause_for(self, signs: dict[str, Any], day: date) -> None:
+        """Pause for a condition that is a sign as well (waters that have broken), once, when it is told."""
+        if not signs:
+            return
+        assessment = self._assess({"answers": signs}, timing_on(day, self.told))
+        if assessment and assessment.shut_by:
+            self._move(Checked(assessment.shut_by, is_whole=False), day)
+
     def _timings_of(self, body: dict[str, Any], day: date) -> list[Timing]:
         """The timing by the dates as told, and the one that the check itself was made with, if it differs."""
         now = timing_on(day, self.told)
@@ -176,11 +192,18 @@ class _Fold:
             replies = read_replies(known, naming).with_more(read_replies(self.facts, naming))
         except ValueError:
             return None
-        return assess(self.rules.rulebook, replies, timing)
+        return judge(self.rules, replies, timing)
 
     def _move(self, event: Event, day: date) -> None:
-        offered = tuple(offer.rung for offer in self.offers(day, ()) if not offer.is_held)
-        self.ladder = advance(self.ladder, event, offered)
+        self.ladder = advance(self.ladder, event, self._offered(day))
+
+    def _offered(self, day: date) -> tuple[str, ...]:
+        """The rungs that are not held on ``day``; worked out again only when something they rest on is new."""
+        key = (day, len(self.told), tuple(sorted(self.facts.items())), len(self.clearances))
+        if self._offers_known is None or self._offers_known[0] != key:
+            offered = tuple(offer.rung for offer in self.offers(day, ()) if not offer.is_held)
+            self._offers_known = (key, offered)
+        return self._offers_known[1]
 
     def circumstances(self, day: date, shut_by: tuple[str, ...]) -> Circumstances:
         """All that decides what she may do on ``day``."""

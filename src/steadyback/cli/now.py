@@ -45,11 +45,9 @@ def run(args: argparse.Namespace) -> int:
         sitting = Sitting(terminal, diary, rules_of(open_knowledge()))
         try:
             sitting.go()
-        except Left:
+        except (Left, KeyboardInterrupt) as broken_off:
+            code = 130 if isinstance(broken_off, KeyboardInterrupt) else 0
             sitting.leave()
-        except KeyboardInterrupt:
-            sitting.leave()
-            code = 130
     finally:
         diary.close()
     if diary.trouble:

@@ -27,7 +27,7 @@ def ask_later_signs(sitting: Sitting) -> None:
         return
     terminal.screen()
     terminal.title("A few more questions, now that it has settled")
-    terminal.say("They tell us whether a visit is a good idea. They are not urgent.")
+    terminal.say("They tell us whether you need a visit.")
     if terminal.choose("Enter to go on, or n for not now", {"n": "no", "no": "no", "y": "yes"}, empty="yes") == "no":
         return
     answers: dict[str, str] = {}

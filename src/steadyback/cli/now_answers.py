@@ -45,14 +45,17 @@ def ask_each(
 ) -> bool:
     """Ask until each is answered, into ``answers``. True when ``is_enough`` after a line: then she is not asked on.
 
-    ``none`` answers those that stand here and are not answered yet; a yes before it stays a yes.
+    ``none`` answers those that stand here and are not answered yet; a yes before it stays a yes. The list is shown
+    whole, never in pages: what she answers for must have stood before her at once.
     """
+    terminal.in_pages(False)
     for number, question in enumerate(questions, start=1):
         terminal.say(question.words, first=f"{number:3}  ", indent="     ")
         if question.explain:
             terminal.say(question.explain, indent="     ")
+    terminal.in_pages(True)
     terminal.say()
-    terminal.say("None of these? Type none. Else a number with yes, no or ? (not sure), like: 2 yes")
+    terminal.say("Type none if it is none of these. Or a number with yes, no or ?, like: 2 yes")
     while True:
         line = terminal.ask("Your answer")
         found = read_line(line, len(questions))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.cli.terminal import Terminal
+from steadyback.engine.check import screens
 from steadyback.engine.triage import Assessment, Fired
 from steadyback.knowledge.model import Contact, Knowledge, Phone, RedFlag, Sign
 from steadyback.vocabulary.urgency import Urgency
@@ -67,11 +68,12 @@ def show_card(
     if assessment.shut_by:
         _says(terminal, knowledge, "act-stopped", with_title=True)
     _why(terminal, assessment.fired, knowledge)
-    _not_checked(terminal, assessment, knowledge, stopped_early)
+    _not_checked(terminal, _left_open(assessment, answers, state, rules), stopped_early)
     if urgency is Urgency.SELF_CARE and not assessment.unanswered:
         _says(terminal, knowledge, "act-not-asked")
         _says(terminal, knowledge, "msg-can-miss")
     _says(terminal, knowledge, "msg-badly-wrong")
+    _first_of_all(terminal, urgency, state, contact, assessment.fired)
 
 
 def _head(terminal: Terminal, urgency: Urgency, title: str) -> None:
@@ -208,8 +210,7 @@ def show_flag(terminal: Terminal, flag: RedFlag, knowledge: Knowledge) -> None:
     terminal.say(short_sources(knowledge, flag.because.sources), indent="    ")
 
 
-def _not_checked(terminal: Terminal, assessment: Assessment, knowledge: Knowledge, stopped_early: bool) -> None:
-    left = [knowledge.red_flag[name].card.title for name in assessment.unanswered]
+def _not_checked(terminal: Terminal, left: Sequence[str], stopped_early: bool) -> None:
     if not left:
         return
     terminal.say("What we could not check:", bold=True)
@@ -219,3 +220,18 @@ def _not_checked(terminal: Terminal, assessment: Assessment, knowledge: Knowledg
     if len(left) > _MOST_NAMED:
         terminal.say(f"And {len(left) - _MOST_NAMED} more. None of these counts as a no.", indent="  ")
     terminal.say()
+
+
+def _left_open(assessment: Assessment, answers: Mapping[str, str], state: State, rules: Rules) -> list[str]:
+    """The signs without an answer, in the words of the check; a red flag that no sign asks by its title."""
+    if not assessment.unanswered:
+        return []
+    asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
+    signs = [sign.words for screen in asked for sign in screen.signs if sign.id not in answers]
+    return signs or [rules.knowledge.red_flag[name].card.title for name in assessment.unanswered]
+
+
+def _first_of_all(terminal: Terminal, urgency: Urgency, state: State, contact: Contact, fired: Sequence[Fired]) -> None:
+    """At the end once more whom to call first: it is what should be left on the screen."""
+    if urgency >= Urgency.SAME_DAY:
+        terminal.say(f"First: {whom_to_call(urgency, _route(fired, urgency), state, contact)[0]}", bold=True)

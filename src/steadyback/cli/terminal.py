@@ -44,12 +44,22 @@ class Terminal:
         self.is_plain = plain or is_dumb or not self.is_tty
         self.is_live = not self.is_plain
         self.has_colour = self.is_live and not environ.get("NO_COLOR")
-        self.width = max(20, min(WIDEST, columns or shutil.get_terminal_size((WIDEST, 24)).columns))
+        size = shutil.get_terminal_size((WIDEST, 24))
+        self.width = max(20, min(WIDEST, columns or size.columns))
+        self._height = max(10, size.lines)
+        self._lines = 0
+        self._has_pages = self.is_live
         self.numbers: tuple[str, ...] = ()
 
     def screen(self) -> None:
         """Begin a new screen: a clear one where it can be drawn, else a line between."""
         self._put("\033[2J\033[H" if self.is_live else "\n")
+        self._lines = 0
+
+    def in_pages(self, wanted: bool) -> None:
+        """Whether long text waits for Enter when the screen is full; only where the screen is cleared at all."""
+        self._has_pages = wanted and self.is_live
+        self._lines = 0
 
     def say(self, text: str = "", *, indent: str = "", first: str | None = None, bold: bool = False) -> None:
         """A paragraph, wrapped. ``first`` begins its first line, ``indent`` the others."""
@@ -57,6 +67,9 @@ class Terminal:
         wrapped = textwrap.wrap(
             text, self.width, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
         ) or [""]
+        if self._has_pages and self._lines + len(wrapped) > self._height - 3:
+            self.ask("Enter for more")
+            self.screen()
         for line in wrapped:
             self._put((self.bold(line) if bold else line) + "\n")
 
@@ -105,6 +118,7 @@ class Terminal:
                 case "call":
                     self.each(self.numbers)
                 case _:
+                    self._lines = 0
                     return answer
 
     def choose(self, prompt: str, choices: Mapping[str, str], *, empty: str | None = None) -> str:
@@ -118,6 +132,7 @@ class Terminal:
             self.say(f"Please type one of: {', '.join(choices)}." + (" Or just Enter." if empty is not None else ""))
 
     def _put(self, text: str) -> None:
+        self._lines += text.count("\n")
         encoding = self.write.encoding or "utf-8"
         try:
             text.encode(encoding)

@@ -127,10 +127,11 @@ def test_a_new_body_is_judged_at_the_time_of_the_amendment() -> None:
     assert effective([born, later])[0].body["on"] == "2026-11-02"
 
 
-def test_a_kind_that_we_do_not_know_is_kept_and_can_be_withdrawn() -> None:
+def test_a_kind_that_we_do_not_know_is_kept_and_can_be_changed() -> None:
     dream = an_entry(1, "dream", about="the sea")
-    (told,) = effective([dream, withdraw(2, 1)])
+    (told,) = effective([dream, withdraw(2, 1), amend(3, 1, about="the hills")])
     assert told.entry == dream
+    assert told.body == {"about": "the hills"}
     assert told.is_withdrawn
     assert not told.entry.is_understood
 

@@ -170,7 +170,7 @@ def _rungs(state: State, rules: Rules, offers: tuple[RungOffer, ...]) -> list[di
 
 def _rung(state: State, rules: Rules, offer: RungOffer, total: int) -> dict[str, Any]:
     rung = rules.knowledge.rung[offer.rung]
-    moves = []
+    moves: list[dict[str, Any]] = []
     for move in offer.exercises:
         if move.is_held:
             continue

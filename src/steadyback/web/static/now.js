@@ -93,8 +93,8 @@
   }
   function told(answer) {
     var all = {};
-    T.conditions.forEach(function (one) { all[one] = answer === "no" ? "no" : "unsure"; });
-    keep("facts", { answers: all });
+    T.conditions.forEach(function (one) { all[one] = "no"; });
+    if (answer === "no") keep("facts", { answers: all });
     asking = false;
     ladder = answer === "no" ? T.ladder : T.held;
     follow(waiting[0], waiting[1]);

@@ -73,10 +73,9 @@ def _import(args: argparse.Namespace) -> int:
     with closing(SqliteStore(path)) as store:
         verdicts = Counter(verdict.value for verdict in store.append(entries))
     counts = {name: verdicts[name] for name in ("new", "identical", "conflict")}
-    words = (
-        f"{counts['new']:,} new, {counts['identical']:,} already there, {counts['conflict']:,} in conflict"
-        " (kept apart; what was there first stands)"
-    )
+    words = f"{counts['new']:,} new, {counts['identical']:,} already there, {counts['conflict']:,} in conflict"
+    if counts["conflict"]:
+        words += " (kept apart; what was there first stands)"
     _tell({"file": args.file, "diary": str(path), **counts}, f"Imported into {path}: {words}", args)
     return 0
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from steadyback import __version__
 from steadyback.cli.complaint import Complaint
+from steadyback.cli.help_lines import HelpLines
 
 #: Command, its module, and its line in the help.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -39,24 +40,25 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line with the mend, like every other complaint."""
 
     def error(self, message: str) -> NoReturn:
-        raise Complaint(f"{self.prog}: {message}; see `{self.prog} --help`")
+        where = self.prog.removeprefix("steadyback").strip()
+        raise Complaint(f"{where + ': ' if where else ''}{message}; see `{self.prog} --help`")
 
 
 def parser_for(command: str | None) -> argparse.ArgumentParser:
-    """The parser, with the full options of ``command`` only: the others need not be imported to be listed."""
+    """The parser of ``command`` alone, or, for help and for words that are no command, of all by name."""
     parser = _Parser(
         prog="steadyback",
         description="From “my back just grabbed” to the safest next step.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpLines,
     )
     parser.add_argument("--version", action="version", version=f"steadyback {__version__}")
-    subparsers: Any = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for name, (module, line) in COMMANDS.items():
-        if name == command:
-            importlib.import_module(f"steadyback.cli.{module}").add_parser(subparsers)
-        else:
-            subparsers.add_parser(name, help=line)
+    subparsers: Any = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, prog="steadyback")
+    if command in COMMANDS:
+        importlib.import_module(f"steadyback.cli.{COMMANDS[command][0]}").add_parser(subparsers)
+        return parser
+    for name, (_module, line) in COMMANDS.items():
+        subparsers.add_parser(name, help=line)
     return parser
 
 

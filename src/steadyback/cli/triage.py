@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Mapping
 from typing import IO, Any
 
 from steadyback.cli.complaint import Complaint
+from steadyback.cli.help_lines import HelpLines
 from steadyback.cli.shelf import open_table
 from steadyback.engine.fast import FastTable
 from steadyback.engine.quick import assess_quickly, read_answers
@@ -30,7 +32,7 @@ def add_parser(subparsers: Any) -> None:
         help="how soon she needs care, from answers",
         description="How soon she needs care, from answers.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpLines,
     )
     parser.add_argument("--stage", choices=[Stage.PREGNANT.value, Stage.POSTPARTUM.value])
     parser.add_argument("--weeks", help="completed weeks of pregnancy, or since the birth: 31, or 31+4")
@@ -44,8 +46,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Carry the command out."""
+    gc.disable()  # one short decision makes no rings of objects worth looking for
     fast = FastTable(open_table())
     if args.batch:
+        gc.enable()
         return _run_batch(fast, args.batch)
     if not args.stage:
         raise Complaint("triage: no stage was given; add --stage pregnant or --stage postpartum")

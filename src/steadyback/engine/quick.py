@@ -6,7 +6,6 @@ that both have; ``steadyback verify`` proves it on generated cases.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +25,8 @@ def read_answers(given: Mapping[str, object], fast: FastTable) -> dict[str, obje
         if name in numbers:
             found[name] = _number(name, value, numbers[name])
         elif name not in fast.gain["yes"]:
+            import difflib
+
             near = difflib.get_close_matches(name, list(fast.gain["yes"]), n=1)
             mend = f"did you mean {near[0]!r}?" if near else "see `steadyback content list --json` for the ids"
             raise ValueError(f"{name!r} is not the id of a finding; {mend}")

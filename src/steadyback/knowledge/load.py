@@ -91,9 +91,7 @@ def askable_ids(items: dict[str, dict[str, Located]]) -> list[str]:
     return [*in_force(items, "finding", "red-flag", "contraindication"), *signs]
 
 
-def _resolve_item(
-    located: Located, known: list[str], retired: dict[str, str | None], faults: list[Fault]
-) -> Located:
+def _resolve_item(located: Located, known: list[str], retired: dict[str, str | None], faults: list[Fault]) -> Located:
     """The item with globs such as ``ces-*`` spelt out, and its sources given to statements that name none."""
     sources: tuple[Citation, ...] = located.item.card.sources
 
@@ -115,9 +113,7 @@ def _resolve_item(
     return located._replace(item=walk(located.item, ""))
 
 
-def _resolve_finding(
-    value: language.Is | language.Score, own: str, known: list[str]
-) -> language.Condition | None:
+def _resolve_finding(value: language.Is | language.Score, own: str, known: list[str]) -> language.Condition | None:
     """The condition with ``ces-*`` spelt out, the item itself left out; None when it matches nothing."""
     if "*" not in value.finding:
         return value if value.finding in known else None
@@ -125,9 +121,7 @@ def _resolve_finding(
     return language.Any(tuple(language.Is(name) for name in names)) if names else None
 
 
-def _unknown(
-    finding: str, located: Located, path: str, known: list[str], retired: dict[str, str | None]
-) -> Fault:
+def _unknown(finding: str, located: Located, path: str, known: list[str], retired: dict[str, str | None]) -> Fault:
     line = located.line_of(path)
     if retired.get(finding):
         return Fault(located.file, line, f"`{finding}` is retired", f"use `{retired[finding]}`")

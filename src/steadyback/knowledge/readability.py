@@ -17,6 +17,11 @@ LONGEST_SENTENCE = 30
 _SENTENCE = re.compile(r"[.!?:;]+(?=\s|$)|\n+")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*|\d+")
 _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
+#: An e that is not said before an ending (safely, useful, movement), and vowels that are said apart (trying, earlier).
+_SILENT = re.compile(r"[^aeiou]e(?=(?:ly|ness|ments?|ful|less|where|thing|times)$)")
+_APART = re.compile(
+    r"[eoy]ing$|(?:s|th)ms?$|io$|ier$|rea$|(?<![ctsgr])ia[nlbt]|io[lu](?=[a-z]e)|(?<=[aeiou])our(?=s?$)|^hours?$"
+)
 #: Words that people in this field meet every day; they are counted as the short words they have become.
 _EVERYDAY = frozenset({"physiotherapist", "physiotherapists", "maternity", "emergency", "ambulance", "caesarean"})
 
@@ -38,8 +43,10 @@ def syllables(word: str) -> int:
         groups -= 1
     if re.search(r"[^aeiouytd]ed$", small) and groups > 1:
         groups -= 1
-    if re.search(r"(?:[^aeiouysxzh])es$", small) and groups > 1 and not small.endswith("les"):
+    if re.search(r"(?:[^aeiouysxzhcg])es$", small) and groups > 1 and not small.endswith("les"):
         groups -= 1
+    groups -= len(_SILENT.findall(small))
+    groups += len(_APART.findall(small))
     return max(groups, 1)
 
 

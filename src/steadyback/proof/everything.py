@@ -25,14 +25,15 @@ class Sizes(NamedTuple):
     """How many cases each proof that makes them up is to try."""
 
     table: int
+    cells: int
     pairs: int
     times: int
     people: int
     pages: int
 
 
-FULL = Sizes(table=1_000_000, pairs=50_000, times=100_000, people=20_000, pages=50_000)
-QUICK = Sizes(table=20_000, pairs=5_000, times=10_000, people=3_000, pages=5_000)
+FULL = Sizes(table=1_000_000, cells=1_000, pairs=50_000, times=100_000, people=20_000, pages=50_000)
+QUICK = Sizes(table=20_000, cells=25, pairs=5_000, times=10_000, people=1_500, pages=5_000)
 
 
 class Proof(NamedTuple):
@@ -58,7 +59,7 @@ def proofs(subject: Subject, sizes: Sizes) -> list[Proof]:
         Proof(
             "unanswered-never-reassures",
             "unanswered never reassures",
-            lambda tell: unanswered_never_reassures(subject, tell),
+            lambda tell: unanswered_never_reassures(subject, tell, count=sizes.cells),
         ),
         Proof(
             "unknown-weeks-widen",

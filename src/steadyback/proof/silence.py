@@ -8,7 +8,7 @@ from steadyback.engine.quick import assess_quickly
 from steadyback.knowledge.condition import All, AtLeast, Condition, Is, Not, Score, findings_of
 from steadyback.knowledge.condition import Any as AnyOf
 from steadyback.knowledge.model import RedFlag
-from steadyback.proof.cells import everywhere
+from steadyback.proof.cells import everywhere, unknown
 from steadyback.proof.flagwise import Flagwise
 from steadyback.proof.property import Progress, Shown, Tally, shown
 from steadyback.proof.subject import Subject
@@ -16,8 +16,8 @@ from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
 
 
-def unanswered_never_reassures(subject: Subject, progress: Progress) -> Shown:
-    """At every cell: nothing said; everything answered no; and everything but one sign answered no."""
+def unanswered_never_reassures(subject: Subject, progress: Progress, *, count: int) -> Shown:
+    """At every cell (or ``count`` of them): nothing said; everything answered no; and everything but one sign answered no."""
 
     def prove(tally: Tally) -> None:
         for rule in subject.rulebook.rules:
@@ -26,6 +26,8 @@ def unanswered_never_reassures(subject: Subject, progress: Progress) -> Shown:
         flagwise = Flagwise(subject.rulebook)
         _all_are_asked(subject, flagwise, tally)
         timings = everywhere(subject.rulebook)
+        if count < len(timings):
+            timings = [*unknown(), *random.Random("times").sample(timings, count)]  # noqa: S311 - not secrets
         everything = every_no(subject)
         for number, timing in enumerate(timings):
             progress(f"{number} of {len(timings)} times")

@@ -171,17 +171,21 @@ def _rungs(state: State, rules: Rules, offers: tuple[RungOffer, ...]) -> list[di
 def _rung(state: State, rules: Rules, offer: RungOffer, total: int) -> dict[str, Any]:
     rung = rules.knowledge.rung[offer.rung]
     moves: list[dict[str, Any]] = []
+    left_out: list[str] = []
     for move in offer.exercises:
-        if move.is_held:
-            continue
         exercise = rules.knowledge.exercise[move.id]
+        if move.is_held:
+            left_out.append(f"{exercise.card.title}. {' '.join(move.because)}")
+            continue
         form = chosen_form(exercise, move)
         drawing = figures.draw(form.figures[-1], **body_of(state)) if form.figures and moves else ""
         moves.append(
             {
-                "title": form.title,
+                "title": f"{exercise.card.title}: {form.title[0].lower()}{form.title[1:]}",
                 "steps": form.steps,
                 "how": (*move.how, *move.because),
+                # an easier way is offered only where nothing limits her: it has no screen of its own
+                "easier": exercise.easier.text if exercise.easier and move.fit == "yes" else None,
                 "figure": words.as_markup(drawing),
             }
         )
@@ -198,6 +202,7 @@ def _rung(state: State, rules: Rules, offer: RungOffer, total: int) -> dict[str,
         "how": offer.offer.how,
         "steps": [statement.text for statement in rung.steps],
         "moves": moves,
+        "left_out": left_out,
         "figures": [words.as_markup(drawing) for drawing in _figures(state, rules, rung, offer)],
         "sources": words.sources_of(rules.knowledge, rung.card.sources),
     }

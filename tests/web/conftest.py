@@ -1,0 +1,84 @@
+"""One browser and one room of servers for all of these tests; a fresh profile and an empty diary for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from steadyback.care.rules import Rules, rules_of
+from steadyback.cli.shelf import open_knowledge
+from tests.support.browser import Overheard, browsing, new_context
+from tests.support.server import Companion, Companions
+from tests.support.walk import Walk
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    return rules_of(open_knowledge())
+
+
+@pytest.fixture(scope="session")
+def companions() -> Iterator[Companions]:
+    room = Companions()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def companion(companions: Companions) -> Iterator[Companion]:
+    found = companions.fresh()
+    yield found
+    companions.done(found)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def profile(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes fresh profiles: ``profile(java_script_enabled=False)``."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        made.append(new_context(browser, **options))
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(profile: Callable[..., BrowserContext]) -> Page:
+    return profile().new_page()
+
+
+@pytest.fixture
+def overheard(page: Page, companion: Companion) -> Iterator[Overheard]:
+    """What the page asked for. No page may complain, or ask anybody else for anything."""
+    heard = Overheard(page)
+    yield heard
+    strangers = [line for line in heard.requests if companion.address not in line and " data:" not in line]
+    assert not strangers, f"asked of others: {strangers}"
+    assert not heard.complaints, f"the page complains: {heard.complaints}"
+
+
+@pytest.fixture
+def walk(page: Page, companion: Companion, overheard: Overheard) -> Walk:
+    """Somebody of whom nothing is known, with nothing open yet."""
+    return Walk(page, companion)
+
+
+@pytest.fixture
+def her(walk: Walk) -> Walk:
+    """Somebody 31 weeks pregnant in the United Kingdom, with her unit's number saved."""
+    from tests.support.walk import PREGNANT
+
+    assert walk.companion.form("/you", PREGNANT).status == 303
+    return walk

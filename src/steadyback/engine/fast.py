@@ -5,8 +5,6 @@ bits of the clauses it satisfies; a rule is met when its bit stands in every fie
 number of rules. (Bit-sliced evaluation of monotone formulas in conjunctive normal form.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -22,7 +22,8 @@ from steadyback.vocabulary.urgency import UNSURE_COUNTS_FROM, Urgency
 class CountedRule(NamedTuple):
     """One rule as it counts. ``windows`` are all of the spans in which it does; ``part`` says where it is from.
 
-    ``unsure_counts``: whether "not sure" meets it. ``by_its_own_id``: a sign of the check, which may stand for several findings, does not meet it.
+    ``unsure_counts``: whether "not sure" meets it. ``by_its_own_id``: a sign of the check, which may stand for
+    several findings, does not meet it.
     """
 
     flag: str

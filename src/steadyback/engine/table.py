@@ -5,8 +5,6 @@ A rule is met when every one of its clauses holds an answer that counts, and non
 and is light enough for a cold start.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from steadyback.vocabulary.timing import Stage, Timing

@@ -20,7 +20,7 @@ _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
 #: An e that is not said before an ending (safely, useful, movement), and vowels that are said apart (trying, earlier).
 _SILENT = re.compile(r"[^aeiou]e(?=(?:ly|ness|ments?|ful|less|where|thing|times)$)")
 _APART = re.compile(
-    r"[eoy]ing$|(?:s|th)ms?$|io$|ier$|rea$|(?<![ctsgr])ia[nlbt]|io[lu](?=[a-z]e)|(?<=[aeiou])our(?=s?$)|^hours?$"
+    r"[eoy]ing$|(?:s|th)ms?$|io$|ier$|rea$|(?<![ctsgr])ia[nlbt]|(?<![ctxsg])io[lu]|(?<=[aeiou])our(?=s?$)|^hours?$"
 )
 #: Words that people in this field meet every day; they are counted as the short words they have become.
 _EVERYDAY = frozenset({"physiotherapist", "physiotherapists", "maternity", "emergency", "ambulance", "caesarean"})

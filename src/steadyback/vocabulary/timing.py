@@ -3,8 +3,6 @@
 All lengths are whole days. Pregnancy counts completed weeks as midwives do: ``20w`` is 20+0 to 20+6.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -49,9 +49,16 @@ class Overheard:
     def __init__(self, page: Page) -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(f"{request.method} {request.url}"))
+        self.under_way: set[Any] = set()
+        page.on("request", self._asked)
+        page.on("response", lambda reply: self.under_way.discard(reply.request))
+        page.on("requestfailed", lambda request: self.under_way.discard(request))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._console)
+
+    def _asked(self, request: Any) -> None:
+        self.requests.append(f"{request.method} {request.url}")
+        self.under_way.add(request)
 
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning"):

@@ -13,9 +13,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
+
+from steadyback.cli.data_folder import JOURNAL
+from steadyback.journal.sqlite_store import SqliteStore
 
 #: The command that was installed beside this Python.
 STEADYBACK = Path(sys.executable).with_name("steadyback")
@@ -106,15 +110,10 @@ class Companion:
         return self.ask("POST", "/entries", json.dumps(entries).encode(), {"Content-Type": "application/json"})
 
     def entries(self) -> list[dict[str, Any]]:
-        """Every entry in the diary, as the command line exports it."""
-        done = subprocess.run(
-            [str(STEADYBACK), "entries", "export", "-", "--data", str(self.data)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        """Every entry in the diary, in the order of arrival, read by the store itself."""
+        store = SqliteStore(self.data / JOURNAL)
+        with closing(store):
+            return [entry._asdict() for entry in store.all()]
 
     def kept(self, kind: str) -> list[dict[str, Any]]:
         """The bodies of every entry of one kind."""

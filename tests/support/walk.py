@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browser import Overheard
 from tests.support.server import Companion
 
 #: What the last group of the check leads to when all is well.
@@ -24,6 +26,7 @@ class Walk:
     def __init__(self, page: Page, companion: Companion) -> None:
         self.page = page
         self.companion = companion
+        self.heard = Overheard(page)
 
     # ---- where she is ----
 
@@ -41,7 +44,7 @@ class Walk:
 
     def stands_at(self, heading: str | re.Pattern[str]) -> None:
         """Wait until ``heading`` is the one on the screen."""
-        expect(self.page.locator("h1:visible")).to_have_text(heading)
+        expect(self.page.locator("h1:visible")).to_have_text(heading, use_inner_text=True)
 
     @property
     def screen(self) -> Locator:
@@ -89,13 +92,13 @@ class Walk:
         """Tap the button that answers what is left of the group."""
         before = self.heading
         self.button("None of these").click()
-        expect(self.page.locator("h1:visible")).not_to_have_text(before)
+        expect(self.page.locator("h1:visible")).not_to_have_text(before, use_inner_text=True)
 
     def next_group(self) -> None:
         """Tap Next, all being answered."""
         before = self.heading
         self.button("Next").click()
-        expect(self.page.locator("h1:visible")).not_to_have_text(before)
+        expect(self.page.locator("h1:visible")).not_to_have_text(before, use_inner_text=True)
 
     def reach(self, sign: str) -> None:
         """Answer groups with none until ``sign`` stands on the screen."""
@@ -127,7 +130,7 @@ class Walk:
             if now.is_visible():
                 before = self.heading
                 now.click()
-                expect(self.page.locator("h1:visible")).not_to_have_text(before)
+                expect(self.page.locator("h1:visible")).not_to_have_text(before, use_inner_text=True)
                 return self
             self.none_of_these()
         return self
@@ -161,7 +164,11 @@ class Walk:
 
     def all_sent(self) -> None:
         """Wait until nothing is under way any more."""
-        self.page.wait_for_load_state("networkidle")
+        until = time.monotonic() + 10
+        self.page.wait_for_timeout(20)
+        while self.heard.under_way:
+            assert time.monotonic() < until, "something is still being sent"
+            self.page.wait_for_timeout(10)
 
 
 def visible_names(found: Locator) -> Iterator[str]:

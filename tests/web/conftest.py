@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from steadyback.care.rules import Rules, rules_of
 from steadyback.cli.shelf import open_knowledge
-from tests.support.browser import Overheard, browsing, new_context
+from tests.support.browser import browsing, new_context
 from tests.support.server import Companion, Companions
-from tests.support.walk import Walk
+from tests.support.walk import PREGNANT, Walk
 
 
 @pytest.fixture(scope="session")
@@ -60,25 +60,17 @@ def page(profile: Callable[..., BrowserContext]) -> Page:
 
 
 @pytest.fixture
-def overheard(page: Page, companion: Companion) -> Iterator[Overheard]:
-    """What the page asked for. No page may complain, or ask anybody else for anything."""
-    heard = Overheard(page)
-    yield heard
-    strangers = [line for line in heard.requests if companion.address not in line and " data:" not in line]
+def walk(page: Page, companion: Companion) -> Iterator[Walk]:
+    """Somebody of whom nothing is known, with nothing open yet. No page may complain, or ask others for anything."""
+    made = Walk(page, companion)
+    yield made
+    strangers = [line for line in made.heard.requests if companion.address not in line and " data:" not in line]
     assert not strangers, f"asked of others: {strangers}"
-    assert not heard.complaints, f"the page complains: {heard.complaints}"
-
-
-@pytest.fixture
-def walk(page: Page, companion: Companion, overheard: Overheard) -> Walk:
-    """Somebody of whom nothing is known, with nothing open yet."""
-    return Walk(page, companion)
+    assert not made.heard.complaints, f"the page complains: {made.heard.complaints}"
 
 
 @pytest.fixture
 def her(walk: Walk) -> Walk:
     """Somebody 31 weeks pregnant in the United Kingdom, with her unit's number saved."""
-    from tests.support.walk import PREGNANT
-
     assert walk.companion.form("/you", PREGNANT).status == 303
     return walk

@@ -81,7 +81,7 @@ def test_the_steps_go_on_one_by_one_and_the_conditions_are_asked_before_the_move
         passed.append(before)
         assert f"Step {len(passed)} of {len(rungs)}" in her.words()
         her.felt("Same")
-        expect(her.page.locator("h1:visible")).not_to_have_text(before)
+        expect(her.page.locator("h1:visible")).not_to_have_text(before, use_inner_text=True)
     wide = rung_titles(rules, WEEK_31, screened_out=False)
     narrow = rung_titles(rules, WEEK_31, screened_out=True)
     assert passed == wide
@@ -104,10 +104,10 @@ def test_a_condition_or_a_doubt_leaves_the_moves_out(her: Walk, rules: Rules, an
         else:
             passed.append(before)
             her.felt("Same")
-        expect(her.page.locator("h1:visible")).not_to_have_text(before)
+        expect(her.page.locator("h1:visible")).not_to_have_text(before, use_inner_text=True)
     assert passed == rung_titles(rules, WEEK_31, screened_out=True)
     her.all_sent()
-    assert set(her.companion.kept("facts")[0]["answers"].values()) == {"unsure"}
+    assert not her.companion.kept("facts"), "of which of them it was, nothing was said: it is asked again"
 
 
 def test_what_was_answered_in_about_you_is_not_asked_again(her: Walk, rules: Rules) -> None:
@@ -118,7 +118,7 @@ def test_what_was_answered_in_about_you_is_not_asked_again(her: Walk, rules: Rul
     while her.heading != "Note it in three taps":
         headings.append(her.heading)
         her.felt("Same")
-        expect(her.page.locator("h1:visible")).not_to_have_text(headings[-1])
+        expect(her.page.locator("h1:visible")).not_to_have_text(headings[-1], use_inner_text=True)
     assert rules.knowledge.fact["act-screen"].card.title not in headings
 
 
@@ -147,11 +147,7 @@ def test_worse_or_changed_asks_the_check_again(her: Walk, how: str) -> None:
     for place in ("lad-1-reset-breathe", "lad-2-warm", "stay", "ladder"):
         her.page.evaluate("place => { location.hash = place }", place)
         expect(her.page.locator(".rung:visible")).to_have_count(0)
-    her.open("/now")
-    her.companion.get("/")
-    her.open("/").page.go_back()
-    her.to_the_ladder()
-    her.felt(how)
+    her.page.evaluate("location.hash = 'again'")
     her.link("Check again").click()
     her.at_the_check().finish_check().stands_at(HOME)
     her.all_sent()

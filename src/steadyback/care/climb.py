@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from steadyback.care.stamp import Stamp
+from steadyback.engine.ladder import Did, EasedBack, Event, Finished, Onward, Rested, Started
 from steadyback.journal.entry import Entry, checked
+from steadyback.journal.kinds import Body
+
+_MOVES: dict[str, Event] = {
+    "start": Started(),
+    "resume": Started(),
+    "stay": Started(),
+    "skip": Onward(),
+    "ease-back": EasedBack(),
+    "pause": Rested(),
+    "finish": Finished(),
+}
 
 
 def climb(
@@ -12,3 +24,11 @@ def climb(
     """The entry of one move: start, done (with how it ``felt``), stay, skip, ease-back, pause, resume or finish."""
     body = {"did": did, "rung": rung, "felt": felt, "seconds": seconds}
     return checked(Entry(stamp.id, "ladder", stamp.at, stamp.device, body))
+
+
+def event_of(body: Body) -> Event | None:
+    """What the body of such an entry is to the ladder; None when it says too little."""
+    did, rung, felt = body["did"], body.get("rung"), body.get("felt")
+    if did == "done":
+        return Did(rung, felt) if rung and felt else None
+    return _MOVES.get(did)

@@ -4,7 +4,8 @@ The rules, one each:
 
 * A due date told later corrects the one before; the later one counts, for every day from then on.
 * A birth or a loss ends the pregnancy. A due date told afterwards that would have begun before that birth is a
-  correction of the pregnancy that is over; one that began after it is a new pregnancy.
+  correction of the pregnancy that is over; one that began after it is a new pregnancy. Pregnant, told afterwards
+  without any date, may be either: then the stage is unknown, and what both stages ask is asked.
 * A date that cannot be (a pregnancy of more than 44 weeks) leaves the stage and makes the week unknown.
 """
 
@@ -27,10 +28,11 @@ DAYS_TO_DUE_DATE = 280
 
 
 class Told(NamedTuple):
-    """One thing she told about dates: ``kind`` is due-date, birth or loss."""
+    """One thing she told about dates: ``kind`` is due-date, birth or loss; ``day``, when she told it."""
 
     kind: str
     body: Mapping[str, Any]
+    day: date | None = None
 
 
 def timing_on(day: date, told: Sequence[Told]) -> Timing:
@@ -38,14 +40,18 @@ def timing_on(day: date, told: Sequence[Told]) -> Timing:
     begun: tuple[date, int] | None = None
     is_pregnant = False
     ended: Told | None = None
+    may_be_again = False
     for one in told:
         if one.kind == "due-date":
             found = _start_of(one.body)
-            if ended and (found is None or found[0] < _end_of(ended, day)):
-                continue
-            begun, is_pregnant, ended = found, True, None
+            if ended and found is None:
+                may_be_again = True
+            elif not ended or (found and found[0] >= _end_of(ended, day)):
+                begun, is_pregnant, ended = found, True, None
         else:
-            ended, is_pregnant = one, False
+            ended, is_pregnant, may_be_again = one, False, False
+    if ended and may_be_again:
+        return Timing(Stage.UNKNOWN)
     if ended:
         return _after(day, ended)
     return _pregnant(day, begun) if is_pregnant else Timing(Stage.UNKNOWN)
@@ -65,7 +71,8 @@ def _start_of(body: Mapping[str, Any]) -> tuple[date, int] | None:
 
 
 def _end_of(ended: Told, day: date) -> date:
-    return date.fromisoformat(ended.body["on"]) if ended.body.get("on") else day
+    """The day it ended; where she gave none, the day she told it: by then it had."""
+    return date.fromisoformat(ended.body["on"]) if ended.body.get("on") else ended.day or day
 
 
 def _pregnant(day: date, begun: tuple[date, int] | None) -> Timing:

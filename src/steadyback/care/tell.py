@@ -10,5 +10,5 @@ from steadyback.journal.entry import Entry, checked
 
 
 def tell(stamp: Stamp, kind: str, body: Mapping[str, Any]) -> Entry:
-    """The entry of ``kind`` (due-date, birth, loss, facts, country, contact, clearance). ValueError when it cannot be."""
+    """The entry of ``kind`` (due-date, birth, loss, facts, country, contact, clearance). ValueError for a bad one."""
     return checked(Entry(stamp.id, kind, stamp.at, stamp.device, dict(body)))

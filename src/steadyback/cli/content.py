@@ -55,7 +55,7 @@ def add_parser(subparsers: Any) -> None:
     listing.add_argument("--kind", help="one kind only, such as red-flag")
     listing.add_argument("--json", action="store_true", help="print data, not words")
     show = add("show", run_show, "one item as text")
-    show.add_argument("id")
+    show.add_argument("id", help="of an item, or of a sign of the check")
     new = add("new", run_new, "a file for a new item, in which every field is a question")
     new.add_argument("kind", help="such as red-flag, finding, source, exercise")
     new.add_argument("id", help="small letters, digits and hyphens; the file gets this name, for ever")
@@ -261,6 +261,8 @@ def run_show(args: argparse.Namespace) -> int:
     from steadyback.knowledge.show import card_in_words
 
     knowledge = _sound(args, args.id)
+    signs = {sign.id: group.card.id for group in knowledge.check_group.values() for sign in group.signs}
+    args.id = signs.get(args.id, args.id)
     found = find(knowledge, args.id)
     if found is None:
         near = difflib.get_close_matches(args.id, [row.id for row in rows(knowledge)], n=3)

@@ -39,12 +39,16 @@ def ask_later_signs(sitting: Sitting) -> None:
     answer_outside_the_check(sitting, answers)
 
 
-def send_on_what_is_a_sign(
-    sitting: Sitting, red_flags: Mapping[str, tuple[str, ...]], answers: Mapping[str, str]
-) -> None:
-    """A condition that is a warning sign as well is judged as one: a yes to it can pause the ladder."""
+def show_what_is_a_sign(sitting: Sitting, red_flags: Mapping[str, tuple[str, ...]], answers: Mapping[str, str]) -> None:
+    """A condition that is a warning sign as well has paused the ladder as it was told: show the card for it."""
     signs = {flag: answer for name, answer in answers.items() if answer != "no" for flag in red_flags.get(name, ())}
-    answer_outside_the_check(sitting, signs)
+    if not signs or sitting.state.ladder.status != "paused":
+        return
+    state = sitting.state
+    stamp = sitting.diary.stamp()  # for a judgement only: what she told is kept already
+    found, _ = check_back(state, sitting.rules, stamp, answers=signs, shown=list(signs), about="other")
+    now_card.show_card(sitting.terminal, found._replace(unanswered=()), signs, state, sitting.rules)
+    sitting.say_paused()
 
 
 def answer_outside_the_check(sitting: Sitting, answers: dict[str, str]) -> None:
@@ -59,6 +63,7 @@ def answer_outside_the_check(sitting: Sitting, answers: dict[str, str]) -> None:
     fired = tuple(one for one in found.fired if set(one.because) & set(answers))
     if found.shut_by:
         now_card.show_card(sitting.terminal, found._replace(unanswered=()), answers, state, sitting.rules)
+        sitting.say_paused()
     elif fired:
         _say_what_follows(sitting, found, fired)
     else:

@@ -93,7 +93,7 @@ def _ask_conditions(sitting: Sitting, rung: str, then: Callable[[], None]) -> No
         lead = sitting.rules.knowledge.fact["act-screen"]
         questions = [Question(item.card.id, item.question) for item in items]
         answers = sitting.ask_facts(lead.card.title, lead.says[0].text, questions, then)
-        now_after.send_on_what_is_a_sign(sitting, {item.card.id: item.red_flags for item in items}, answers)
+        now_after.show_what_is_a_sign(sitting, {item.card.id: item.red_flags for item in items}, answers)
         limits = [
             Question(item.card.id, item.question) for item in now_ladder.limits_to_ask(sitting.state, sitting.rules)
         ]

@@ -135,10 +135,9 @@ class Sitting:
         found = self._keep_check(answered, about)
         self._unkept = []
         now_card.show_card(self.terminal, found, answered.answers, before, self.rules, stopped_early=stopped)
-        if self.state.ladder.status in ("shut", "paused"):
-            self._say_paused()
-            return False
-        return True
+        if self.state.ladder.status == "paused":
+            self.say_paused()
+        return self.state.ladder.status not in ("shut", "paused")
 
     def _keep_check(self, answered: Answered, about: str) -> Assessment:
         found, entry = check_back(
@@ -160,7 +159,8 @@ class Sitting:
             if found.fired:
                 now_card.show_card(self.terminal, found, answered.answers, before, self.rules)
 
-    def _say_paused(self) -> None:
+    def say_paused(self) -> None:
+        """What to do here once somebody has looked at her."""
         self.terminal.say()
         self.terminal.say("When somebody has looked at you, start this again and tell us: steadyback now")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -36,7 +37,7 @@ def beat_at(beats: Sequence[Beat], elapsed: float) -> tuple[int, int] | None:
     for number, (_, seconds, _) in enumerate(beats):
         end += seconds
         if elapsed < end:
-            return number, int(end - elapsed) + (0 if (end - elapsed).is_integer() else 1)
+            return number, math.ceil(end - elapsed)
     return None
 
 
@@ -73,7 +74,7 @@ def run_timer(
         shown = _show(terminal, beats, here, shown, total - elapsed)
         if is_waiting(terminal, 0.25):
             _read_stop(terminal)
-            terminal.say("Stopped.")
+            terminal.say("Timer stopped.")
             return int(read_clock() - began)
     terminal.raw("\r\033[K" if terminal.is_live else "")
     terminal.say("Done.")
@@ -86,7 +87,7 @@ def _show(terminal: Terminal, beats: Sequence[Beat], here: tuple[int, int], show
     cue = beats[number][0]
     if terminal.is_live:
         if here != shown:
-            text = f"{in_minutes(int(left + 0.999))}  {cue} ({seconds})"
+            text = f"{in_minutes(math.ceil(left))}  {cue} ({seconds})"
             terminal.raw("\r\033[K" + text[: terminal.width - 1])
         return here
     if number != shown:

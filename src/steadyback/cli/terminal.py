@@ -49,10 +49,13 @@ class Terminal:
         self._height = max(10, size.lines)
         self._lines = 0
         self._has_pages = self.is_live
+        self._is_unread = False
         self.numbers: tuple[str, ...] = ()
 
     def screen(self) -> None:
-        """Begin a new screen: a clear one where it can be drawn, else a line between."""
+        """Begin a new screen: a clear one where it can be drawn, once what stands there is read; else a line."""
+        if self._has_pages and self._is_unread:
+            self.ask("Enter to go on")
         self._put("\033[2J\033[H" if self.is_live else "\n")
         self._lines = 0
 
@@ -70,6 +73,7 @@ class Terminal:
         if self._has_pages and self._lines + len(wrapped) > self._height - 3:
             self.ask("Enter for more")
             self.screen()
+        self._is_unread = self._is_unread or bool(text)
         for line in wrapped:
             self._put((self.bold(line) if bold else line) + "\n")
 
@@ -119,6 +123,7 @@ class Terminal:
                     self.each(self.numbers)
                 case _:
                     self._lines = 0
+                    self._is_unread = False
                     return answer
 
     def choose(self, prompt: str, choices: Mapping[str, str], *, empty: str | None = None) -> str:

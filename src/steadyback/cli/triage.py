@@ -115,7 +115,10 @@ def _keep_worst(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _read_text(path: str) -> str:
     try:
-        return sys.stdin.read() if path == "-" else open(path, encoding="utf-8").read()
+        if path == "-":
+            return sys.stdin.read()
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except UnicodeDecodeError:
         raise Complaint(f"{path}: this is not UTF-8 text; save it again as UTF-8") from None
     except OSError as error:
@@ -154,7 +157,10 @@ def _run_case(fast: FastTable, line: str, place: str) -> str:
         answers = read_answers(case["answers"], fast)
     except ValueError as error:
         raise Complaint(f"{place}: {error}") from None
-    return json.dumps({"id": case.get("id"), **assess_quickly(fast, answers, timing)}, ensure_ascii=False)
+    found = {"id": case.get("id"), **assess_quickly(fast, answers, timing)}
+    if case.get("text"):
+        found["text_is_unread"] = True
+    return json.dumps(found, ensure_ascii=False)
 
 
 _HEADLINES = {

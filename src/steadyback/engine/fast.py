@@ -1,22 +1,36 @@
 """The compiled evaluator: the same answers as :mod:`steadyback.engine.triage`, in a few big-integer operations.
 
-Every rule owns one bit in each of a few fields of a wide integer, one field a clause. An answer that counts sets the
-bits of the clauses it satisfies; a rule is met when its bit stands in every field. So the cost hardly grows with the
-number of rules. (Bit-sliced evaluation of monotone formulas in conjunctive normal form.)
+A rule is a list of clauses, and is met when each holds an answer that counts. Every clause of every rule owns one bit
+of a wide integer; the first clauses of all rules stand lowest, then the second clauses of those rules that have one,
+and so on, rules with many clauses first, so that a rule has the same place in each of these fields. An answer sets the
+bits of the clauses it satisfies; shifting the fields on top of one another leaves the rules that are met. So the cost
+hardly grows with the number of rules. (Bit-sliced evaluation of monotone formulas in conjunctive normal form.)
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from steadyback.engine.table import REACHES, Table, TableRule, decides, is_open
-from steadyback.vocabulary.timing import Timing
+from steadyback.vocabulary.timing import Stage, Timing
 
 
 class Verdict(NamedTuple):
-    """The urgency (0 to 3) and the met rules as bits, rule 0 lowest."""
+    """The urgency (0 to 3) and the met rules as bits, the first of ``FastTable.rules`` lowest."""
 
     urgency: int
     met: int
+
+
+_NOTHING = Verdict(0, 0)
+
+
+class Asked(NamedTuple):
+    """A flag that the check asks about: its number, the names it goes by, its rules with their bits."""
+
+    flag: int
+    names: tuple[str, ...]
+    rules: list[tuple[TableRule, int]]
+    in_parts: bool
 
 
 class FastTable:
@@ -24,68 +38,99 @@ class FastTable:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.width = width = len(table.rules)
-        self.fields = fields = max((len(rule.clauses) for rule in table.rules), default=1)
-        self.all_rules = (1 << width) - 1
-        self.base = 0
-        self.of_urgency = [0, 0, 0, 0]
-        yes = [0] * len(table.answers)
-        unsure = [0] * len(table.answers)
-        for number, rule in enumerate(table.rules):
-            bit = 1 << number
-            self.of_urgency[rule.urgency] |= bit
-            for field in range(fields):
-                place = bit << (field * width)
-                if field >= len(rule.clauses):
-                    self.base |= place
-                    continue
-                for name in rule.clauses[field]:
-                    yes[name] |= place
-                    if rule.unsure:
-                        unsure[name] |= place
-            for name in rule.unless:
-                yes[name] |= bit << (fields * width)
-                unsure[name] |= bit << (fields * width)
-        self.yes, self.unsure = yes, unsure
+        order = sorted(range(len(table.rules)), key=lambda number: -len(table.rules[number].clauses))
+        self.rules = [table.rules[number] for number in order]
+        #: What decides between two met rules of one flag: the more urgent, then the one that the content has first.
+        self.rank = [(rule.urgency, -number) for rule, number in zip(self.rules, order, strict=True)]
+        _, self._review, self._same_day, self._emergency = (
+            sum(1 << place for place, rule in enumerate(self.rules) if rule.urgency == urgency) for urgency in range(4)
+        )
+        self._lay_out(table)
         self.gain = {
-            "yes": {name: yes[number] for number, name in enumerate(table.answers)},
-            "unsure": {name: unsure[number] for number, name in enumerate(table.answers)},
+            "yes": dict(zip(table.answers, self._yes, strict=True)),
+            "unsure": dict(zip(table.answers, self._unsure, strict=True)),
         }
-        self.presumed = tuple((tuple(table.answers[name] for name in names), yes[names[0]]) for names in table.presumed)
         self.limits: dict[str, list[tuple[float, int]]] = {}
         for number, answer in enumerate(table.answers):
             if REACHES in answer:
                 finding, limit = answer.split(REACHES)
-                self.limits.setdefault(finding, []).append((float(limit), yes[number]))
+                self.limits.setdefault(finding, []).append((float(limit), number))
+        self._presumed = [
+            (frozenset(table.answers[name] for name in names), self._yes[names[0]]) for names in table.presumed
+        ]
+        self._presumed_first = [
+            (names, first) for (names, _), (first, *_) in zip(self._presumed, table.presumed, strict=True)
+        ]
+        self._presumed_names = frozenset[str]().union(*(names for names, _ in self._presumed))
+        self._all_presumed = self._presume({})
         self.ways: dict[tuple[int, str], list[TableRule]] = {}
         for rule in table.rules:
             self.ways.setdefault((rule.flag, rule.part), []).append(rule)
-        self._windows: dict[tuple[object, int, int], int] = {}
-        self._asked: dict[tuple[object, ...], list[tuple[int, tuple[str, ...], list[tuple[TableRule, int]], bool]]] = {}
-        self._chunks: list[list[int]] = []
+        self._pregnant: dict[tuple[int, int], int] = {}
+        self._postpartum: dict[tuple[int, int], int] = {}
+        self._either: dict[tuple[int, int], int] = {}
+        self._asked: dict[tuple[object, ...], list[Asked]] = {}
+        self._number_of = {name: number for number, name in enumerate(table.answers)}
+        self._gains = [places for pair in zip(self._yes, self._unsure, strict=True) for places in pair]
+
+    def _lay_out(self, table: Table) -> None:
+        """Give every clause its bit: first clauses lowest, in the order of the rules, then second clauses, and so on.
+
+        What switches a rule off stands on top of all.
+        """
+        presumed = {names[0] for names in table.presumed}
+        clauses = [sorted(rule.clauses, key=lambda clause: bool(presumed & set(clause))) for rule in self.rules]
+        everyone = (1 << len(self.rules)) - 1
+        self._base = 0
+        self._yes, self._unsure = [0] * len(table.answers), [0] * len(table.answers)
+        fields: list[tuple[int, int]] = []  # where each begins, and the rules that have no clause in it
+        start = 0
+        for field in range(max(2, max(map(len, clauses), default=0))):
+            have = sum(len(each) > field for each in clauses)
+            fields.append((start, everyone >> have << have))
+            for place in range(have):
+                for name in clauses[place][field]:
+                    self._yes[name] |= 1 << (start + place)
+                    if self.rules[place].unsure:
+                        self._unsure[name] |= 1 << (start + place)
+            start += have if field else len(clauses)
+        self._base = fields[0][1]
+        (self._second, self._have_one), *self._later = fields[1:]
+        self._have_three = ~self._later[0][1] & everyone if self._later else 0
+        self._top, self._below_top = start, (1 << start) - 1
+        for place, rule in enumerate(self.rules):
+            for name in rule.unless:
+                self._yes[name] |= 1 << (start + place)
+                self._unsure[name] |= 1 << (start + place)
 
     def windows(self, timing: Timing) -> int:
         """The rules that can count at ``timing``, as bits."""
-        key = (timing.stage, timing.first_day, timing.last_day)
-        found = self._windows.get(key)
+        stage, first, last, _, _ = timing
+        if stage is Stage.PREGNANT:
+            known = self._pregnant
+        elif stage is Stage.POSTPARTUM:
+            known = self._postpartum
+        else:
+            known = self._either
+        found = known.get((first, last))
         if found is None:
-            found = sum(1 << number for number, rule in enumerate(self.table.rules) if is_open(rule, timing))
-            self._windows[key] = found
+            found = sum(1 << place for place, rule in enumerate(self.rules) if is_open(rule, timing))
+            known[first, last] = found
         return found
 
-    def asked(self, timing: Timing) -> list[tuple[int, tuple[str, ...], list[tuple[TableRule, int]], bool]]:
-        """The flags that the check asks about at ``timing``: number, names, rules with their bits, has parts."""
+    def asked(self, timing: Timing) -> list[Asked]:
+        """The flags that the check asks about at ``timing``."""
         key = (timing.stage, timing.first_day, timing.last_day, timing.is_loss)
         found = self._asked.get(key)
         if found is None:
             found = self._asked[key] = self._find_asked(timing)
         return found
 
-    def _find_asked(self, timing: Timing) -> list[tuple[int, tuple[str, ...], list[tuple[TableRule, int]], bool]]:
+    def _find_asked(self, timing: Timing) -> list[Asked]:
         windows = self.windows(timing)
         rules: dict[int, list[tuple[TableRule, int]]] = {}
-        for number, rule in enumerate(self.table.rules):
-            rules.setdefault(rule.flag, []).append((rule, 1 << number))
+        for place, rule in enumerate(self.rules):
+            rules.setdefault(rule.flag, []).append((rule, 1 << place))
         found = []
         for number, flag in enumerate(self.table.flags):
             is_open_now = any(
@@ -95,85 +140,76 @@ class FastTable:
             )
             if flag.is_asked and is_open_now and not flag.is_private and not (flag.about_baby and timing.is_loss):
                 names = tuple(self.table.answers[name] for name in flag.names)
-                found.append((number, names, rules[number], flag.in_parts))
+                found.append(Asked(number, names, rules[number], flag.in_parts))
         return found
 
     def decide(self, answers: Mapping[str, object], timing: Timing) -> Verdict:
         """Urgency and met rules from ``{"id": "yes"|"no"|"unsure"|number}``, ids and numbers already checked."""
-        wide = self.base
-        yes, unsure = self.gain["yes"], self.gain["unsure"]
+        if answers.keys().isdisjoint(self._presumed_names):
+            wide = self._all_presumed
+        else:
+            wide = self._presume(answers)
+        yes = self.gain["yes"]
         for name, answer in answers.items():
-            if answer == "yes":
-                wide |= yes[name]
-            elif answer == "unsure":
-                wide |= unsure[name]
-            elif answer != "no":
-                for limit, places in self.limits.get(name, ()):
-                    if float(answer) >= limit:  # type: ignore[arg-type]
-                        wide |= places
-        for names, places in self.presumed:
-            for name in names:
-                if name in answers:
-                    break
-            else:
-                wide |= places
+            if answer != "no":
+                if answer == "yes":
+                    wide |= yes[name]
+                elif answer == "unsure":
+                    wide |= self.gain["unsure"][name]
+                else:
+                    wide |= self._reached(name, answer)
         return self._fold(wide, self.windows(timing))
 
+    def _presume(self, answers: Mapping[str, object]) -> int:
+        """What is presumed where nothing was said."""
+        wide, said = self._base, answers.keys()
+        for names, places in self._presumed:
+            if said.isdisjoint(names):
+                wide |= places
+        return wide
+
+    def _reached(self, name: str, answer: object) -> int:
+        """What a number adds: the clauses of every limit that it reaches."""
+        wide = 0
+        for limit, number in self.limits.get(name, ()):
+            if float(answer) >= limit:  # type: ignore[arg-type]
+                wide |= self._yes[number]
+        return wide
+
     def pack(self, answers: Mapping[str, object]) -> bytes:
-        """Two bits an answer (yes, unsure), four answers a byte; numbers already compared, presumptions made."""
-        state = bytearray((2 * len(self.table.answers) + 7) // 8)
-        number_of = {name: number for number, name in enumerate(self.table.answers)}
+        """What counts, two bytes each (in this machine's order): numbers already compared, presumptions made."""
+        from array import array
 
-        def put(number: int, code: int) -> None:
-            state[number // 4] |= code << (2 * (number % 4))
-
+        codes = array("H")
         for name, answer in answers.items():
-            if answer in ("yes", "unsure"):
-                put(number_of[name], 1 if answer == "yes" else 2)
-        for number, name in enumerate(self.table.answers):
-            finding, _, limit = name.partition(REACHES)
-            if limit and finding in answers and float(answers[finding]) >= float(limit):  # type: ignore[arg-type]
-                put(number, 1)
-        for names in self.table.presumed:
-            if not any(self.table.answers[name] in answers for name in names):
-                put(names[0], 1)
-        return bytes(state)
+            if answer == "yes" or answer == "unsure":
+                codes.append(2 * self._number_of[name] + (answer == "unsure"))
+            elif name in self.limits:
+                reached = float(answer)  # type: ignore[arg-type]
+                codes.extend(2 * number for limit, number in self.limits[name] if reached >= limit)
+        said = answers.keys()
+        codes.extend(2 * first for names, first in self._presumed_first if said.isdisjoint(names))
+        return codes.tobytes()
 
     def decide_packed(self, state: bytes, windows: int) -> Verdict:
         """The same from a packed state and the bits of :meth:`windows`."""
-        if not self._chunks:
-            self._chunks = self._make_chunks()
-        wide = self.base
-        for chunk, byte in zip(self._chunks, state, strict=False):
-            if byte:
-                wide |= chunk[byte]
+        wide, gains = self._base, self._gains
+        for code in memoryview(state).cast("H"):
+            wide |= gains[code]
         return self._fold(wide, windows)
 
     def _fold(self, wide: int, windows: int) -> Verdict:
-        met = wide & windows
-        for _ in range(self.fields - 1):
-            wide >>= self.width
-            met &= wide
-        met &= ~(wide >> self.width)
-        emergency, same_day, review = self.of_urgency[3], self.of_urgency[2], self.of_urgency[1]
-        if met & emergency:
+        """Lay the fields on top of one another: what stands in each of them, and is not switched off, is met."""
+        met = wide & windows & ((wide >> self._second) | self._have_one)
+        if not met:
+            return _NOTHING
+        if met & self._have_three:
+            for shift, others in self._later:
+                met &= (wide >> shift) | others
+        if wide > self._below_top:
+            met &= ~(wide >> self._top)
+        if met & self._emergency:
             return Verdict(3, met)
-        if met & same_day:
+        if met & self._same_day:
             return Verdict(2, met)
-        return Verdict(1 if met & review else 0, met)
-
-    def _make_chunks(self) -> list[list[int]]:
-        """For every four answers, what each of the 256 ways to answer them adds."""
-        chunks: list[list[int]] = []
-        for start in range(0, len(self.table.answers), 4):
-            chunk = []
-            for byte in range(256):
-                places = 0
-                for offset in range(4):
-                    code = byte >> (2 * offset) & 3
-                    number = start + offset
-                    if code and number < len(self.table.answers):
-                        places |= self.yes[number] if code == 1 else self.unsure[number]
-                chunk.append(places)
-            chunks.append(chunk)
-        return chunks
+        return Verdict(1 if met & self._review else 0, met)

@@ -51,15 +51,15 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
     """The assessment as plain data, in the shape that ``steadyback triage --json`` prints."""
     table = fast.table
     verdict = fast.decide(answers, timing)
-    best: dict[int, TableRule] = {}
+    best: dict[int, int] = {}
     met = verdict.met
     while met:
-        low = met & -met
-        rule = table.rules[low.bit_length() - 1]
-        met ^= low
-        if rule.flag not in best or best[rule.flag].urgency < rule.urgency:
-            best[rule.flag] = rule
-    ordered = sorted(best.values(), key=lambda rule: (-rule.urgency, table.flags[rule.flag].id))
+        place = (met & -met).bit_length() - 1
+        met ^= 1 << place
+        flag = fast.rules[place].flag
+        if flag not in best or fast.rank[best[flag]] < fast.rank[place]:
+            best[flag] = place
+    ordered = sorted((fast.rules[place] for place in best.values()), key=lambda rule: (-rule.urgency, rule.flag))
     fired = [_fired(fast, rule, answers) for rule in ordered]
     left = unanswered(fast, answers, timing, set(best))
     shut = [table.flags[rule.flag].id for rule in ordered if decides(table.flags[rule.flag], rule.urgency)]

@@ -68,6 +68,19 @@ def read_replies(given: Mapping[str, object], naming: Naming) -> Replies:
     return Replies(answers, numbers)
 
 
+def is_readable(name: str, value: object, naming: Naming) -> bool:
+    """Whether the question is known, and ``value`` can be an answer to it."""
+    if name not in naming.counts_for:
+        return False
+    if name not in naming.numbers:
+        return value in ("yes", "no", "unsure")
+    try:
+        _number(name, value, naming.numbers[name])
+    except ValueError:
+        return False
+    return True
+
+
 def _number(name: str, value: object, limits: tuple[float, float]) -> float:
     least, most = limits
     try:

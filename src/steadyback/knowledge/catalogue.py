@@ -23,7 +23,7 @@ _PREGNANT_COLUMNS = (("under-16w", 0, 15), ("16-27w", 16, 27), ("28w-up", 28, 44
 
 
 class Row(NamedTuple):
-    """One item of any kind. ``urgency`` is the most urgent of its rules, None where it has none."""
+    """One item of any kind. ``urgency`` and ``route`` are those of its most urgent rules, if it has rules."""
 
     id: str
     kind: str
@@ -81,15 +81,16 @@ def find(knowledge: Knowledge, name: str) -> tuple[str, Any] | None:
 
 def row_of(item: Any, kind: str) -> Row:
     """The row of one item."""
-    most = max(item.rules, key=lambda rule: rule.urgency) if isinstance(item, RedFlag) else None
+    rules = item.rules if isinstance(item, RedFlag) else ()
+    most = max((rule.urgency for rule in rules), default=None)
     marks = sorted({mark for part in _parts(item) for mark in getattr(part, "marks", ())})
     card = item.card
     return Row(
         id=card.id,
         kind=kind,
         title=card.title,
-        urgency=most.urgency.slug if most else None,
-        route=most.route if most else (),
+        urgency=None if most is None else most.slug,
+        route=tuple(dict.fromkeys(route for rule in rules if rule.urgency == most for route in rule.route)),
         windows=windows_of(item),
         sources=tuple(dict.fromkeys(part.source for part in _parts(item) if isinstance(part, Citation))),
         marks=tuple(marks),

@@ -23,8 +23,10 @@ from steadyback.knowledge.model import (
     Trigger,
 )
 from steadyback.knowledge.readability import (
+    HARDEST_TEXT,
     LONGEST_SENTENCE,
     READING_AGE_LIMIT,
+    is_far_too_hard,
     longest_sentence,
     reading_age,
 )
@@ -116,8 +118,12 @@ def word_faults(located: Located, kind: str) -> Iterator[Fault]:
             yield fault(path, "this reads as a diagnosis", "say “This can be a sign of …”")
         if kind not in _MAY_NAME_A_MEDICINE and _MEDICINES.search(text):
             yield fault(path, "a medicine is named outside the medicine rules", "say “painkiller”, or move it")
+    too_hard = [(path, text) for path, text in texts if is_far_too_hard(text)]
+    for path, text in too_hard:
+        why = f"the reading age of this is {reading_age(text):.1f}, above {HARDEST_TEXT:g}"
+        yield fault(path, why, f"use shorter words and sentences in “{_short(text)}”")
     age = reading_age(all_words(located.item))
-    if texts and age > READING_AGE_LIMIT:
+    if texts and not too_hard and age > READING_AGE_LIMIT:
         path, hardest = max(texts, key=lambda pair: reading_age(pair[1]))
         mend = f"use shorter words and sentences, first in “{_short(hardest)}”"
         yield fault(path, f"the reading age is {age:.1f}, above {READING_AGE_LIMIT:g}", mend)

@@ -11,6 +11,9 @@ import re
 
 #: What she reads stays at or under this age (DESIGN promise 9 aims at 11).
 READING_AGE_LIMIT = 12.0
+#: One text of an item may be harder than the whole, but never as hard as this; a short one says little of its age.
+HARDEST_TEXT = 19.0
+SHORTEST_TO_JUDGE = 8
 #: A sentence longer than this is refused whatever its words.
 LONGEST_SENTENCE = 30
 
@@ -58,6 +61,11 @@ def reading_age(text: str) -> float:
         return 5.0
     spoken = sum(syllables(part) for word in words for part in re.split(r"[-]", word) if part)
     return 0.39 * len(words) / len(parts) + 11.8 * spoken / len(words) - 15.59 + 5.0
+
+
+def is_far_too_hard(text: str) -> bool:
+    """Whether ``text`` is too hard by itself, however easy the words around it are."""
+    return sum(map(len, sentences(text))) >= SHORTEST_TO_JUDGE and reading_age(text) > HARDEST_TEXT
 
 
 def longest_sentence(text: str) -> int:

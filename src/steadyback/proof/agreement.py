@@ -65,9 +65,10 @@ def table_agrees(subject: Subject, progress: Progress, *, count: int) -> Shown:
                 tally.add(cases, found)
                 progress(f"{tally.cases:,} of {count:,} cases")
 
-    says = f"""Urgency, red flags with their urgencies, the answers they rest on, what is unanswered, and whether the
-    ladder is open: the compiled table (from answers, from packed bits, and as a whole assessment) equals the reference
-    taken flag by flag on every case; on one case in {WHOLE} the whole reference is run as well and equals both."""
+    says = f"""Urgency, red flags with their urgencies and routes, the answers they rest on, what is unanswered, and
+    whether the ladder is open: the compiled table (from answers, from packed bits, and as a whole assessment) equals
+    the reference taken flag by flag on every case; on one case in {WHOLE} the whole reference is run too, and equals
+    both."""
     return shown("compiled-table-agrees", says, "generated cases", prove)
 
 
@@ -105,14 +106,17 @@ def _difference(subject: Subject, case: Case, expected: Outcome) -> str | None:
     if decided.urgency != expected.urgency:
         return f"the table says {Urgency(decided.urgency).slug}, the reference {Urgency(expected.urgency).slug}"
     quick = assess_quickly(fast, *case)
-    fired = {one["id"]: (int(Urgency.from_slug(one["urgency"])), frozenset(one["because"])) for one in quick["fired"]}
+    fired = {
+        one["id"]: (int(Urgency.from_slug(one["urgency"])), frozenset(one["because"]), tuple(one["route"]))
+        for one in quick["fired"]
+    }
     if fired != expected.fired:
         return f"the table fires {_unlike(fired, expected.fired)}, the reference {_unlike(expected.fired, fired)}"
     if set(quick["unanswered"]) != expected.unanswered:
         return f"unanswered differs by {sorted(set(quick['unanswered']) ^ expected.unanswered)}"
     shuts = {
         flag
-        for flag, (urgency, _) in expected.fired.items()
+        for flag, (urgency, *_) in expected.fired.items()
         if urgency >= Urgency.SAME_DAY or (urgency >= Urgency.REVIEW and subject.rulebook.flags[flag].pauses_ladder)
     }
     if set(quick["shut_by"]) != shuts or quick["ladder_is_open"] != (not shuts and not expected.unanswered):
@@ -127,7 +131,7 @@ def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str,
 def _difference_from_whole(subject: Subject, case: Case, expected: Outcome) -> str | None:
     """Whether the reference taken flag by flag is the reference."""
     whole = subject.assess(*case)
-    fired = {one.flag: (int(one.urgency), frozenset(one.because)) for one in whole.fired}
+    fired = {one.flag: (int(one.urgency), frozenset(one.because), one.route) for one in whole.fired}
     if (int(whole.urgency), fired, frozenset(whole.unanswered)) != expected:
         return "the reference flag by flag is not the reference"
     return None

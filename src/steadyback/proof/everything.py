@@ -32,7 +32,7 @@ class Sizes(NamedTuple):
     pages: int
 
 
-FULL = Sizes(table=1_000_000, cells=1_000, pairs=50_000, times=100_000, people=20_000, pages=50_000)
+FULL = Sizes(table=1_000_000, cells=1_000, pairs=20_000, times=100_000, people=20_000, pages=50_000)
 QUICK = Sizes(table=20_000, cells=25, pairs=5_000, times=10_000, people=1_500, pages=5_000)
 
 

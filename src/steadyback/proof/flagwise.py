@@ -27,14 +27,19 @@ class OneFlag(NamedTuple):
 
     urgency: int
     because: frozenset[str]
+    route: tuple[str, ...]
     is_unanswered: bool
+
+
+#: How a flag fires: its urgency, because of which answers, and where to.
+Fire = tuple[int, frozenset[str], tuple[str, ...]]
 
 
 class Outcome(NamedTuple):
     """What the reference says of a case, without words."""
 
     urgency: int
-    fired: dict[str, tuple[int, frozenset[str]]]
+    fired: dict[str, Fire]
     unanswered: frozenset[str]
 
 
@@ -58,19 +63,21 @@ class Flagwise:
             for name in names:
                 self.reads.setdefault(name, []).append(number)
         self._said: dict[tuple[object, ...], OneFlag] = {}
-        self._views: dict[Timing, list[object]] = {}
-        self._quiet: dict[Timing, list[OneFlag]] = {}
+        self._kinds: dict[tuple[bool, ...], int] = {}
+        self._views: dict[Timing, list[int]] = {}
+        self._unheard: dict[Timing, tuple[dict[str, Fire], frozenset[str]]] = {}
 
     def outcome(self, answers: Mapping[str, object], timing: Timing) -> Outcome:
         """What the reference says of ``answers``, already checked, at ``timing``."""
         if timing not in self._views:
             self._look(timing)
-        views, quiet = self._views[timing], self._quiet[timing]
-        said = list(quiet)
+        views = self._views[timing]
         heard: dict[int, list[tuple[str, object]]] = {}
         for pair in answers.items():
             for number in self.reads.get(pair[0], ()):
                 heard.setdefault(number, []).append(pair)
+        loud, quiet = self._unheard[timing]
+        fired, unanswered = dict(loud), set(quiet)
         for number, pairs in heard.items():
             key = (number, views[number], *pairs)
             found = self._said.get(key)
@@ -78,30 +85,33 @@ class Flagwise:
                 if len(self._said) > _MOST_KEPT:
                     self._said.clear()
                 found = self._said[key] = self._ask(number, dict(pairs), timing)
-            said[number] = found
-        fired: dict[str, tuple[int, frozenset[str]]] = {}
-        unanswered: list[str] = []
-        most = 0
-        for number, one in enumerate(said):
-            if one.urgency >= 0:
-                fired[self.parts[number].flag] = (one.urgency, one.because)
-                most = max(most, one.urgency)
-            elif one.is_unanswered:
-                unanswered.append(self.parts[number].flag)
-        return Outcome(most, fired, frozenset(unanswered))
+            flag = self.parts[number].flag
+            fired.pop(flag, None)
+            unanswered.discard(flag)
+            if found.urgency >= 0:
+                fired[flag] = (found.urgency, found.because, found.route)
+            elif found.is_unanswered:
+                unanswered.add(flag)
+        return Outcome(max((urgency for urgency, *_ in fired.values()), default=0), fired, frozenset(unanswered))
 
     def _look(self, timing: Timing) -> None:
         """Which windows are open at ``timing``, flag by flag, and what every flag says when nothing was answered."""
         self._views[timing] = [
-            (timing.is_loss, *(windows.is_open(timing) for windows in part.windows)) for part in self.parts
+            self._kinds.setdefault(
+                (timing.is_loss, *(windows.is_open(timing) for windows in part.windows)), len(self._kinds)
+            )
+            for part in self.parts
         ]
-        self._quiet[timing] = [self._ask(number, {}, timing) for number in range(len(self.parts))]
+        said = [(part.flag, self._ask(number, {}, timing)) for number, part in enumerate(self.parts)]
+        loud = {flag: (one.urgency, one.because, one.route) for flag, one in said if one.urgency >= 0}
+        self._unheard[timing] = loud, frozenset(flag for flag, one in said if one.is_unanswered)
 
     def _ask(self, number: int, answers: Mapping[str, object], timing: Timing) -> OneFlag:
         found = assess(self.parts[number].rulebook, _replies(answers), timing)
         if found.fired:
-            return OneFlag(int(found.fired[0].urgency), frozenset(found.fired[0].because), False)
-        return OneFlag(-1, frozenset(), bool(found.unanswered))
+            first = found.fired[0]
+            return OneFlag(int(first.urgency), frozenset(first.because), first.route, False)
+        return OneFlag(-1, frozenset(), (), bool(found.unanswered))
 
 
 def _replies(answers: Mapping[str, object]) -> Replies:

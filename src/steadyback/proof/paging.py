@@ -48,7 +48,7 @@ def page_cases(subject: Subject, seed: int, count: int) -> Iterator[PageCase]:
         for _ in range(min(ANSWERS_A_PAGE, count - made)):
             answers = _sign_answers(rng, signs)
             found = reference.outcome(dict(sorted({**known, **answers}.items())), timing)
-            flags = {flag: urgency for flag, (urgency, _) in found.fired.items() if urgency > Urgency.SELF_CARE}
+            flags = {flag: urgency for flag, (urgency, *_) in found.fired.items() if urgency > Urgency.SELF_CARE}
             yield PageCase(timing, known, signs, answers, found.urgency, flags)
         made += ANSWERS_A_PAGE
 

@@ -62,6 +62,6 @@ def _by_pairs(subject: Subject, tally: Tally, progress: Progress, count: int) ->
 def _loses_none(before: Outcome, after: Outcome) -> bool:
     return all(
         after.fired.get(flag, (-1,))[0] >= urgency
-        for flag, (urgency, _) in before.fired.items()
+        for flag, (urgency, *_) in before.fired.items()
         if urgency > Urgency.SELF_CARE
     )

@@ -17,7 +17,7 @@ from steadyback.vocabulary.urgency import Urgency
 
 
 def unanswered_never_reassures(subject: Subject, progress: Progress, *, count: int) -> Shown:
-    """At every cell (or ``count`` of them): nothing said; everything answered no; and everything but one sign answered no."""
+    """At every cell (or ``count`` of them): nothing said; every sign answered no; every sign but one."""
 
     def prove(tally: Tally) -> None:
         for rule in subject.rulebook.rules:

@@ -65,6 +65,8 @@ def _is_within(near: Timing, wide: Timing) -> bool:
 def _is_wider(known: Outcome, vague: Outcome) -> bool:
     return (
         vague.urgency >= known.urgency
-        and all(vague.fired.get(flag, (-1,))[0] >= urgency for flag, (urgency, _) in known.fired.items() if urgency > 0)
+        and all(
+            vague.fired.get(flag, (-1,))[0] >= urgency for flag, (urgency, *_) in known.fired.items() if urgency > 0
+        )
         and known.unanswered <= vague.unanswered | set(vague.fired)
     )

@@ -41,7 +41,7 @@ _HEADERS = {
     ),
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 _OWN_NAMES = {"127.0.0.1", "localhost", "[::1]", "::1"}

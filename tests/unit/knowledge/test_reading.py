@@ -92,7 +92,9 @@ def test_every_fault_of_a_file_is_told_not_only_the_first() -> None:
     assert any("`who` is not a key here" in fault.why for fault in faults)
 
 
-@pytest.mark.parametrize("text", ["[" * 3000, "- " * 3000, "&a [*a]", "{a: " * 2000, "\x00", "x" * 20_000, "!!python/x y"])
+@pytest.mark.parametrize(
+    "text", ["[" * 3000, "- " * 3000, "&a [*a]", "{a: " * 2000, "\x00", "x" * 20_000, "!!python/x y"]
+)
 def test_what_nobody_would_write_is_one_fault(text: str) -> None:
     located, faults = parse(text, "facts/it.yaml", Fact)
 

@@ -5,19 +5,23 @@
   var T = JSON.parse(document.getElementById("table").textContent);
   var $ = function (what, where) { return (where || document).querySelector(what); };
   var $$ = function (what, where) { return [].slice.call((where || document).querySelectorAll(what)); };
-  var answers = {}, clear = false, rung = null, spasmId = null, queue = [], clock = null, waiting = ["", "start"];
+  var answers = {}, clear = false, rung = null, result = null, spasmId = null, queue = [], clock = null, waiting = ["", "start"];
   var asking = T.conditions.length > 0, ladder = asking ? T.held : T.ladder;
 
   /* ---- where we are ---- */
   var LOCKED = /^(lad-|ladder$|stay$|conditions$)/;
   function show(id, keep) {
-    if (LOCKED.test(id) && !clear) id = first();
-    var place = document.getElementById(id) || document.getElementById(first());
+    if ((LOCKED.test(id) && !clear) || (/^result-/.test(id) && id !== result)) id = first();
+    var place = document.getElementById(id);
+    if (!place || !place.classList.contains("screen")) { // "Skip to the page" and the like: stay where she is
+      if ($(".screen.on")) return;
+      place = document.getElementById(first());
+    }
     $$(".screen.on").forEach(function (one) { one.classList.remove("on"); });
     place.classList.add("on");
     if (place.dataset.rung) { rung = place.id; $("#held") && $("#held").classList.add("on"); }
     stopTimer();
-    if (!keep && location.hash !== "#" + place.id) history.pushState(null, "", "#" + place.id);
+    if (!keep && location.hash !== "#" + place.id) history.pushState("within", "", "#" + place.id);
     window.scrollTo(0, 0);
     var head = $("h1", place); if (head) head.focus({ preventScroll: true });
   }
@@ -40,7 +44,7 @@
   }
   function urgency(rules) { return rules.reduce(function (most, rule) { return Math.max(most, rule.urgency); }, 0); }
   function onPick(input) {
-    read();
+    read(); clear = false; result = null; // what was found before is of other answers
     var group = input.closest(".screen");
     $$(".sign", group).forEach(function (sign) { sign.classList.toggle("told", ["yes", "unsure"].indexOf(answers[sign.dataset.sign]) >= 0); });
     var now = urgency(met()) >= 3;
@@ -76,7 +80,8 @@
     $$("[data-start]").forEach(function (one) { one.hidden = !clear; });
     $$("[data-if-shut]").forEach(function (one) { one.hidden = !shut; });
     keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
-    show(!shut && T.at === "paused" ? "paused" : card.id);
+    result = !shut && T.at === "paused" ? "paused" : card.id;
+    show(result);
   }
 
   /* ---- the ladder: what follows is in the table; before the first move a condition could hold, that is asked ---- */
@@ -174,7 +179,7 @@
     }
     else if ("conditions" in d) told(d.conditions);
     else if ("undo" in d) { keep("withdraw", { entry: spasmId, why: null }); spasmId = null; say("Undone."); show("log"); }
-    else if ("back" in d && location.hash && location.hash !== "#" + first()) { event.preventDefault(); history.back(); }
+    else if ("back" in d && history.state === "within") { event.preventDefault(); history.back(); }
     else if ("hide" in d) { event.preventDefault(); location.replace("/hide"); }
   });
   document.addEventListener("submit", function (event) {

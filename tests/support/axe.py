@@ -1,0 +1,32 @@
+"""axe-core, from the vendored file: what a machine can tell about accessibility."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+_FILE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+_RUN = "async rules => (await axe.run(document, rules)).violations"
+
+
+@cache
+def _source() -> str:
+    return _FILE.read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, a line each: rule, what is wrong, where."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(_source())
+    found: list[dict[str, Any]] = page.evaluate(_RUN, _RULES)
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {json.dumps(node['target'])} {node['html'][:160]}"
+        f" {node.get('failureSummary', '')[:200]!r}"
+        for one in found
+        for node in one["nodes"]
+    ]

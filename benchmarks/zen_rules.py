@@ -19,7 +19,7 @@ from steadyback.engine.table import REACHES
 from steadyback.vocabulary.timing import Timing
 
 #: From the context to the places of the met rules.
-Decide = Callable[[Mapping[str, Any]], list[int]]
+Decide = Callable[[dict[str, Any]], list[int]]
 
 
 def context_of(fast: FastTable, answers: Mapping[str, object]) -> dict[str, Any]:
@@ -86,8 +86,8 @@ def _decision_table(rules: list[PlainRule]) -> Decide:
     ]
     decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
 
-    def decide(context: Mapping[str, Any]) -> list[int]:
-        result = decision.evaluate(dict(context))["result"]
+    def decide(context: dict[str, Any]) -> list[int]:
+        result = decision.evaluate(context)["result"]
         return [int(one["place"]) for one in result]
 
     return decide

@@ -22,6 +22,11 @@ def test_answers_are_to_signs_of_the_page_and_known_things_are_of_the_profile() 
         assert set(case.known) <= profile
 
 
+def test_the_quick_way_gives_the_same_cases() -> None:
+    slow, quick = (list(page_cases(shipped(), seed=4, count=700, by_table=by_table)) for by_table in (False, True))
+    assert slow == quick
+
+
 def test_a_sign_out_of_season_is_not_on_the_page() -> None:
     assert "sgn-bump" in signs_at(shipped(), at_week(Stage.PREGNANT, 30))
     assert "sgn-bump" not in signs_at(shipped(), at_week(Stage.POSTPARTUM, 2))

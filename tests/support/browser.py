@@ -43,6 +43,19 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
     return context
 
 
+#: Every transition that ends is over, and what it led to is painted.
+_SETTLED = """async () => {
+  const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.all(ends.map(one => one.finished.catch(() => null)));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing on the page is on its way."""
+    page.evaluate(_SETTLED)
+
+
 class Overheard:
     """Everything that a page asked for and complained about."""
 

@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from tests.support.axe import violations
+from tests.support.browser import settle
 from tests.support.screens import JOURNEYS
 from tests.support.walk import Walk
 
@@ -17,10 +18,10 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_axe_finds_nothing(walk: Walk, name: str) -> None:
     found = []
-    walk.page.emulate_media(reduced_motion="reduce")  # colours are measured when nothing is on its way
     for screen in JOURNEYS[name](walk):
         for scheme in SCHEMES:
             walk.page.emulate_media(color_scheme=scheme)
+            settle(walk.page)
             found += [f"{screen}, {scheme}: {line}" for line in violations(walk.page)]
     assert not found, "\n".join(found)
 

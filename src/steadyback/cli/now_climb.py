@@ -99,5 +99,7 @@ def _ask_conditions(sitting: Sitting, rung: str, then: Callable[[], None]) -> No
         ]
         if limits and sitting.state.ladder.status != "paused":
             sitting.ask_facts("And what limits you?", "So that each move comes in a form that fits.", limits, then)
+        if sitting.state.ladder.status != "paused":
+            now_ladder.say_held(sitting.terminal, sitting.state, sitting.rules)
     sitting.when_she_leaves()
     then()

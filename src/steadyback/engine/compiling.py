@@ -71,7 +71,7 @@ def _flag(rulebook: Rulebook, name: str, index: dict[str, int]) -> TableFlag:
         say=flag.say,
         sources=tuple(citation.source for citation in flag.card.sources),
         pauses_ladder=flag.pauses_ladder,
-        is_asked=flag.asked == "check" and flag.same_as is None,
+        is_asked=flag.asked == "check",
         about_baby=flag.about_baby,
         is_private=flag.is_private,
         in_parts=flag.in_parts,

@@ -14,7 +14,7 @@ from steadyback.engine.check import screens
 from steadyback.engine.fast import FastTable
 from steadyback.engine.quick import assess_quickly
 from steadyback.engine.replies import NOTHING_SAID, Replies
-from steadyback.engine.rulebook import Rulebook, decides
+from steadyback.engine.rulebook import Rulebook
 from steadyback.knowledge.condition import findings_of
 from steadyback.knowledge.model import Knowledge, Sign
 from steadyback.knowledge.weeks import STAGE_WORDS
@@ -74,7 +74,7 @@ def gaps_of(knowledge: Knowledge, rulebook: Rulebook, fast: FastTable) -> Iterat
             shown = [sign for screen in screens(knowledge, rulebook.naming, known, timing) for sign in screen.signs]
             told = {name: answer.slug for name, answer in known.answers.items()}
             left = assess_quickly(fast, {**told, **{sign.id: "no" for sign in shown}}, timing)["unanswered"]
-            for name in {*left, *_sharing_but_unasked(rulebook, shown, timing)}:
+            for name in left:
                 unreached.setdefault(name, []).append(timing)
             for sign in shown:
                 if known is NOTHING_SAID and not assess_quickly(fast, {sign.id: "yes"}, timing)["shut_by"]:
@@ -82,19 +82,6 @@ def gaps_of(knowledge: Knowledge, rulebook: Rulebook, fast: FastTable) -> Iterat
     for kind, found in (("red-flag", unreached), ("sign", silent)):
         for name, timings in found.items():
             yield Gap(kind, name, tuple(dict.fromkeys(timings)))
-
-
-def _sharing_but_unasked(rulebook: Rulebook, shown: list[Sign], timing: Timing) -> Iterator[str]:
-    """Red flags of the check that share another's question, and that no sign shown at ``timing`` asks."""
-    asked = {sign.id for sign in shown}
-    for name, flag in rulebook.flags.items():
-        if flag.same_as is None or flag.asked != "check" or flag.is_private or (flag.about_baby and timing.is_loss):
-            continue
-        is_open = any(
-            (rule.windows or flag.windows).is_open(timing) and decides(flag, rule.urgency) for rule in flag.rules
-        )
-        if is_open and not asked & set(rulebook.naming.counts_for[name]):
-            yield name
 
 
 def _signs(knowledge: Knowledge) -> list[Sign]:

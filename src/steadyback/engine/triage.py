@@ -120,7 +120,6 @@ def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, fired: s
 def _is_asked_now(flag: RedFlag, timing: Timing) -> bool:
     return (
         flag.asked == "check"
-        and flag.same_as is None
         and not flag.is_private
         and not (flag.about_baby and timing.is_loss)
         and any((rule.windows or flag.windows).is_open(timing) and decides(flag, rule.urgency) for rule in flag.rules)

@@ -94,7 +94,8 @@ class RedFlag(NamedTuple):
 
     ``windows`` say when it is asked and counts. ``outside`` says what a yes at another time means: a ``review``,
     or nothing because it is ``normal`` then, or because another item (``covered``) has it. ``question`` None: it
-    is never asked by itself (a combination). ``in_parts``: its parts, asked one by one, are the whole of it. ``say`` is what she can say on the phone, in her own person.
+    is never asked by itself (a combination). ``in_parts``: its parts, asked one by one, are the whole of it.
+    ``say`` is what she can say on the phone, in her own person.
     """
 
     card: Card

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import re
@@ -124,7 +123,7 @@ def test_all_is_well(folder: Path) -> None:
     her.answer("A number", "reaching for the cot")
     her.answer("Enter to go on, or n", "n")
     assert her.end() == 0
-    assert "Care for" in her.said or "care for this at home" in her.said
+    assert "You can care for this at home" in her.said
     assert "Traceback" not in her.said
     entries = kept(folder)
     assert [entry.kind for entry in entries] == [
@@ -214,21 +213,24 @@ def test_from_a_pipe(folder: Path) -> None:
     assert "Go gently." in done.stdout
 
 
-def test_a_pipe_that_ends_early_or_at_once(folder: Path) -> None:
-    for text in ("", "1\n31\nuk\nnone\n3 yes"):
-        done = piped(folder, text)
-        assert done.returncode == 0
-        assert done.stderr == ""
-        assert "If you feel that something is badly wrong" in done.stdout
-    assert "Emergency: " in done.stdout
-    assert json.loads(json.dumps(kept(folder)[-1].body))["answers"]["sgn-sudden-worst"] == "yes"
+@pytest.mark.parametrize(("text", "card"), [("", ""), ("1\n31\nuk\nnone\n3 yes", "Emergency: ")])
+def test_a_pipe_that_ends_early_or_at_once(folder: Path, text: str, card: str) -> None:
+    done = piped(folder, text)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "If you feel that something is badly wrong" in done.stdout
+    assert card in done.stdout
+    if card:
+        assert kept(folder)[-1].body["answers"]["sgn-sudden-worst"] == "yes"
 
 
 def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, "--data", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
         process.stdout.close()
         with suppress(BrokenPipeError):
             process.stdin.write(b"1\n31\nuk\n" + b"none\n" * 6)

@@ -29,7 +29,7 @@ _TOO_WIDE = """() => {
     if (box.right > room + 1 || box.left < -1)
       found.push(`${one.tagName.toLowerCase()}.${one.className}: ${box.left.toFixed(0)} to ${box.right.toFixed(0)}`
         + ` in ${room}: ${one.innerText.slice(0, 40)}`);
-    if (getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1)
+    if (getComputedStyle(one).overflowX !== 'visible' && !one.matches('input, select') && one.scrollWidth > one.clientWidth + 1)
       found.push(`cut off: ${one.tagName.toLowerCase()}.${one.className}: ${one.innerText.slice(0, 40)}`);
   }
   return found.slice(0, 6);

@@ -25,7 +25,7 @@ _NOTHING = Verdict(0, 0)
 
 
 class Asked(NamedTuple):
-    """A flag that the check asks about: its number, the names it goes by, its rules with their bits."""
+    """A flag that the check asks about: its number, its names, and the rules by which it would shut the ladder."""
 
     flag: int
     names: tuple[str, ...]
@@ -140,7 +140,8 @@ class FastTable:
             )
             if flag.is_asked and is_open_now and not flag.is_private and not (flag.about_baby and timing.is_loss):
                 names = tuple(self.table.answers[name] for name in flag.names)
-                found.append(Asked(number, names, rules[number], flag.in_parts))
+                deciding = [(rule, bit) for rule, bit in rules[number] if decides(flag, rule.urgency)]
+                found.append(Asked(number, names, deciding, flag.in_parts))
         return found
 
     def decide(self, answers: Mapping[str, object], timing: Timing) -> Verdict:

@@ -61,8 +61,9 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
             best[flag] = place
     ordered = sorted((fast.rules[place] for place in best.values()), key=lambda rule: (-rule.urgency, rule.flag))
     fired = [_fired(fast, rule, answers) for rule in ordered]
-    left = unanswered(fast, answers, timing, set(best))
-    shut = [table.flags[rule.flag].id for rule in ordered if decides(table.flags[rule.flag], rule.urgency)]
+    settled = [rule.flag for rule in ordered if decides(table.flags[rule.flag], rule.urgency)]
+    left = unanswered(fast, answers, timing, set(settled))
+    shut = [table.flags[number].id for number in settled]
     return {
         "urgency": Urgency(verdict.urgency).slug,
         "fired": fired,
@@ -96,12 +97,12 @@ def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> d
     }
 
 
-def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, fired: set[int]) -> list[str]:
+def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, settled: set[int]) -> list[str]:
     """As :func:`steadyback.engine.triage.unanswered`, from the table."""
     windows = fast.windows(timing)
     left: list[str] = []
     for number, names, rules, in_parts in fast.asked(timing):
-        if number in fired or any(name in answers for name in names):
+        if number in settled or any(name in answers for name in names):
             continue
         if not in_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
             left.append(fast.table.flags[number].id)

@@ -67,7 +67,7 @@ def assess(rulebook: Rulebook, replies: Replies, timing: Timing) -> Assessment:
     return Assessment(
         urgency=most_urgent(one.urgency for one in fired),
         fired=fired,
-        unanswered=unanswered(rulebook, replies, timing, fired={one.flag for one in fired}),
+        unanswered=unanswered(rulebook, replies, timing, settled=set(shut_by(rulebook, fired))),
         shut_by=shut_by(rulebook, fired),
         trace=tuple(trace),
         knowledge_version=rulebook.version,
@@ -101,14 +101,15 @@ def shut_by(rulebook: Rulebook, fired: tuple[Fired, ...]) -> tuple[str, ...]:
     return tuple(one.flag for one in fired if decides(rulebook.flags[one.flag], one.urgency))
 
 
-def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, fired: set[str]) -> tuple[str, ...]:
+def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, settled: set[str]) -> tuple[str, ...]:
     """The signs of the check, open at ``timing``, about which nothing was said either way.
 
-    A sign with parts is answered when its parts are enough to rule it out. Private signs are not asked here.
+    A sign with parts is answered when its parts are enough to rule it out. Private signs are not asked here. Nothing
+    is left to ask of what is ``settled``, that is, shuts the ladder already; one that is only watched is not settled.
     """
     left: list[str] = []
     for name, flag in rulebook.flags.items():
-        if name in fired or not _is_asked_now(flag, timing):
+        if name in settled or not _is_asked_now(flag, timing):
             continue
         if answer_to(name, replies, rulebook.naming) is not Answer.UNANSWERED:
             continue
@@ -127,7 +128,7 @@ def _is_asked_now(flag: RedFlag, timing: Timing) -> bool:
 
 
 def _ruled_out(rulebook: Rulebook, name: str, replies: Replies, timing: Timing) -> bool:
-    """Whether ``name`` could not fire even if everything unanswered but itself were a yes."""
+    """Whether ``name`` could not shut the ladder even if everything unanswered but itself were a yes."""
     hopeful = dict(replies.answers)
     for finding, names in rulebook.naming.counts_for.items():
         if finding not in rulebook.naming.signs and not any(other in replies.answers for other in names):
@@ -136,5 +137,7 @@ def _ruled_out(rulebook: Rulebook, name: str, replies: Replies, timing: Timing) 
         hopeful[other] = Answer.NO
     asked = Replies(hopeful, replies.numbers)
     return not any(
-        _try(rule, asked, timing, rulebook.naming_for(rule)) == "met" for rule in rulebook.rules if rule.flag == name
+        decides(rulebook.flags[name], rule.urgency) and _try(rule, asked, timing, rulebook.naming_for(rule)) == "met"
+        for rule in rulebook.rules
+        if rule.flag == name
     )

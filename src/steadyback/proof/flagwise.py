@@ -90,7 +90,7 @@ class Flagwise:
             unanswered.discard(flag)
             if found.urgency >= 0:
                 fired[flag] = (found.urgency, found.because, found.route)
-            elif found.is_unanswered:
+            if found.is_unanswered:
                 unanswered.add(flag)
         return Outcome(max((urgency for urgency, *_ in fired.values()), default=0), fired, frozenset(unanswered))
 
@@ -110,7 +110,7 @@ class Flagwise:
         found = assess(self.parts[number].rulebook, _replies(answers), timing)
         if found.fired:
             first = found.fired[0]
-            return OneFlag(int(first.urgency), frozenset(first.because), first.route, False)
+            return OneFlag(int(first.urgency), frozenset(first.because), first.route, bool(found.unanswered))
         return OneFlag(-1, frozenset(), (), bool(found.unanswered))
 
 

@@ -109,7 +109,7 @@ def _sign_answers(rng: random.Random, signs: tuple[str, ...]) -> dict[str, str]:
             answers[name] = rng.choice(("yes", "unsure"))
     else:
         weights = (2, 6, 1) if kind < 0.85 else (1, 1, 1)
-        answers = {name: rng.choices(("yes", "no", "unsure"), weights)[0] for name in signs}
+        answers = dict(zip(signs, rng.choices(("yes", "no", "unsure"), weights, k=len(signs)), strict=True))
     if rng.random() < 0.3:
         for name in rng.sample(signs, min(len(signs), rng.randint(1, 4))):
             del answers[name]

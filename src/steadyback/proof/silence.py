@@ -134,10 +134,10 @@ def _half_said(subject: Subject, flagwise: Flagwise, name: str, timing: Timing, 
         missing = [part for part in parts if not any(other in answers for other in naming.counts_for[part])]
         worst: dict[str, object] = {part: "yes" for part in missing if part not in naming.numbers}
         could_fire = flagwise.outcome({**answers, **worst, **dict.fromkeys(own, "no")}, timing).fired.get(name)
-        if could_fire is None or could_fire[0] == Urgency.SELF_CARE:
+        if could_fire is None or could_fire[0] < Urgency.SAME_DAY:
             continue
         found = flagwise.outcome(answers, timing)
-        is_good = name in found.unanswered or name in found.fired
+        is_good = name in found.unanswered or found.fired.get(name, (0,))[0] >= Urgency.SAME_DAY
         tally.note(
             is_good,
             "{}: {} counts as an answer to {}, though {} would make it fire",

@@ -29,7 +29,7 @@ def test_once_every_part_is_a_no_it_is_settled() -> None:
 
 
 def test_what_the_check_asks_is_what_we_say_it_must() -> None:
-    """Our own reading of the promise against the engine's, at a few times: with nothing said all of it is unanswered."""
+    """With nothing said, all that by our own reading has to be asked is unanswered."""
     for timing in (at_week(Stage.PREGNANT, 9), at_week(Stage.PREGNANT, 30), THREE_WEEKS):
         asked = {name for name, flag in shipped().rulebook.flags.items() if is_asked(flag, timing)}
         assert asked <= set(shipped().assess({}, timing).unanswered)

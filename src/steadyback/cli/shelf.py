@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from steadyback.engine.table import Table
     from steadyback.knowledge.model import Knowledge
+
+Opened = TypeVar("Opened")
 
 #: Set by editors and tests to read another folder of content.
 CONTENT_VARIABLE = "STEADYBACK_CONTENT"
@@ -34,43 +38,48 @@ def open_table() -> Table:
     """The compiled rules."""
     from steadyback.engine.table import from_plain
 
-    return from_plain(_compiled("table"))
+    return _opened("table", from_plain)
 
 
 def open_knowledge() -> Knowledge:
     """All of the content."""
     from steadyback.knowledge.stored import from_plain
 
-    return from_plain(_compiled("knowledge"))
+    return _opened("knowledge", from_plain)
 
 
-def _compiled(name: str) -> dict[str, Any]:
+def _opened(name: str, read: Callable[[dict[str, Any]], Opened]) -> Opened:
+    """The kept form called ``name``, read; compiled anew when there is none, or when it cannot be read."""
     stamp = _stamp(content_folder())
-    path = os.path.join(cache_folder(), f"{name}-{stamp}.json")
     try:
-        with open(path, encoding="utf-8") as file:
-            found: dict[str, Any] = json.load(file)
-        return found
-    except (OSError, ValueError):
-        return _compile(stamp)[name]
+        with open(os.path.join(cache_folder(), f"{name}-{stamp}.json"), encoding="utf-8") as file:
+            return read(json.load(file))
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return read(_compile(stamp)[name])
 
 
 def _stamp(folder: str) -> str:
-    """A short name for the state of every file below ``folder``."""
-    facts: list[str] = []
-    for place in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if place.is_dir():
-            for entry in os.scandir(place.path):
-                info = entry.stat()
-                facts.append(f"{entry.name}{info.st_size}.{info.st_mtime_ns}")
+    """A short name for the state of every file of the content, and of the code that compiles it."""
     import zlib
 
     from steadyback import __version__
 
-    facts.sort()
-    text = f"{folder}{__version__}{len(facts)}" + "".join(facts)
-    data = text.encode()
+    code = os.path.dirname(os.path.dirname(__file__))
+    facts = [folder, __version__]
+    for place in (folder, os.path.join(code, "knowledge"), os.path.join(code, "engine")):
+        facts += _files_below(place, place)
+    data = "\n".join(sorted(facts)).encode()
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}{len(data):06x}"
+
+
+def _files_below(folder: str, top: str) -> Iterator[str]:
+    """Name below ``top``, size and time of every file that is read from ``folder`` and its folders."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith((".yaml", ".py")):
+            info = entry.stat()
+            yield f"{entry.path[len(top) :]} {info.st_size} {info.st_mtime_ns}"
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _files_below(entry.path, top)
 
 
 def _compile(stamp: str) -> dict[str, dict[str, Any]]:

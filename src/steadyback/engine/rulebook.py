@@ -3,7 +3,8 @@
 Three things are implied in the content and written here once:
 
 * a combination that somebody states outright, by its own id, counts;
-* a yes at a time outside a sign's usual weeks is never dropped: it is at least a review [P], unless the content
+* a yes at a time outside a sign's usual weeks is never dropped, for a date may be wrong: what is an emergency in its
+  weeks is same-day outside them, and all else is a review [P], unless the content
   says that it is normal then, or that another item has it;
 * a rule without windows of its own has those of its red flag.
 """
@@ -76,9 +77,9 @@ def _rules_of(flag: RedFlag) -> list[CountedRule]:
     most = max(flag.rules, key=lambda rule: rule.urgency)
     if flag.asked == "never":
         rules.append(counted(most, (flag.windows,), Is(name), "said outright"))
-    if flag.outside == "review" and not flag.windows.is_always:
-        review = most._replace(urgency=Urgency.REVIEW)
-        outside = counted(review, _outside(flag.windows), Is(name), "outside its usual weeks")
+    if flag.outside == "one-lower" and not flag.windows.is_always:
+        lower = most._replace(urgency=_one_lower(most.urgency))
+        outside = counted(lower, _outside(flag.windows), Is(name), "outside its usual weeks")
         rules.append(outside._replace(by_its_own_id=True))
     return rules
 
@@ -90,6 +91,11 @@ def decides(flag: RedFlag, urgency: Urgency) -> bool:
     taken the same careful way [P]).
     """
     return urgency >= UNSURE_COUNTS_FROM or (flag.pauses_ladder and urgency >= Urgency.REVIEW)
+
+
+def _one_lower(urgency: Urgency) -> Urgency:
+    """What a yes counts for outside a sign's weeks: one less urgent, and never less than a review."""
+    return Urgency(max(urgency - 1, Urgency.REVIEW))
 
 
 def _outside(windows: Windows) -> tuple[Windows, ...]:

@@ -178,7 +178,7 @@ def _columns_after_birth(her: Circumstances, item: Exercise | Rung) -> list[Colu
 
 
 def _screened_out(knowledge: Knowledge, naming: Naming, name: str, her: Circumstances) -> str | None:
-    """Why a contraindication holds ``name``, or None. An unanswered one holds all but what is always allowed."""
+    """Why a contraindication holds ``name``, or None. An unanswered one holds as much as one to ask about first."""
     if name in safety.ALWAYS_ALLOWED:
         return None
     for item in knowledge.contraindication.values():
@@ -189,7 +189,7 @@ def _screened_out(knowledge: Knowledge, naming: Naming, name: str, her: Circumst
         if answer is Answer.NO:
             continue
         if answer is Answer.UNANSWERED:
-            if name not in safety.ALLOWED_BEFORE_CLEARANCE:
+            if name not in safety.ALLOWED_WHEN_ASKING_FIRST:
                 return "We have not asked yet whether a condition makes this unsafe for you."
         elif effect == "block":
             if not _is_cleared(name, her, by_name=True):

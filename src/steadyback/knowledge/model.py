@@ -92,10 +92,10 @@ class Example(NamedTuple):
 class RedFlag(NamedTuple):
     """A sign, or several together, of something serious.
 
-    ``windows`` say when it is asked and counts. ``outside`` says what a yes at another time means: a ``review``,
-    or nothing because it is ``normal`` then, or because another item (``covered``) has it. ``question`` None: it
-    is never asked by itself (a combination). ``in_parts``: its parts, asked one by one, are the whole of it.
-    ``say`` is what she can say on the phone, in her own person.
+    ``windows`` say when it is asked and counts. ``outside`` says what a yes at another time means: ``one-lower``
+    (an emergency is same-day, the rest a review), or nothing because it is ``normal`` then, or because another item
+    (``covered``) has it. ``question`` None: it is never asked by itself (a combination). ``in_parts``: its parts,
+    asked one by one, are the whole of it. ``say`` is what she can say on the phone, in her own person.
     """
 
     card: Card
@@ -108,7 +108,7 @@ class RedFlag(NamedTuple):
     question: str | None = None
     asked: Literal["check", "after", "profile", "never"] = "check"
     windows: Windows = ALWAYS
-    outside: Literal["review", "normal", "covered"] = "review"
+    outside: Literal["one-lower", "normal", "covered"] = "one-lower"
     same_as: str | None = None
     meanwhile: tuple[Statement, ...] = ()
     pauses_ladder: bool = False

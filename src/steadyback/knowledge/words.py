@@ -38,7 +38,7 @@ ASKED_WORDS = {
     "never": "never by itself: it is put together from other answers",
 }
 OUTSIDE_WORDS = {
-    "review": "a yes at any other time is a review",
+    "one-lower": "a yes at any other time counts one level less: an emergency as same-day, the rest as a review",
     "normal": "a yes at any other time is normal then",
     "covered": "a yes at any other time is another item's",
 }

@@ -72,10 +72,11 @@ def _entries(request: Request, _state: State, _rules: Rules, _stamps: Stamps, _n
     return Reply("{}", kind="application/json", entries=tuple(read_entry(entry) for entry in request.entries))
 
 
-def _rung(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+def _rung(request: Request, state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
     felt = request.told("felt")
-    entry = climb(next(stamps), "done", rung=request.told("rung"), felt=felt)
-    return Reply(entries=(entry,), see="/now?about=again" if felt in ("worse", "changed") else "/now#ladder")
+    started = (climb(next(stamps), "start"),) if state.ladder.status in ("ready", "resting") else ()
+    done = climb(next(stamps), "done", rung=request.told("rung"), felt=felt)
+    return Reply(entries=(*started, done), see="/now?about=again" if felt in ("worse", "changed") else "/now#ladder")
 
 
 def _spasm(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:

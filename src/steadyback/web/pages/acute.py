@@ -10,7 +10,6 @@ from steadyback import figures
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.check import Screen, screens
-from steadyback.engine.replies import NOTHING_SAID
 from steadyback.engine.screening import RungOffer, chosen_form
 from steadyback.engine.triage import Assessment
 from steadyback.knowledge.model import Fact, Rung
@@ -101,11 +100,8 @@ def _result_act(result: Result, acts: list[result_cards.Act]) -> result_cards.Ac
 def result_of(assessment: Assessment, state: State, rules: Rules, given: Mapping[str, str]) -> Result:
     """The card for an assessment made on the server."""
     top = [one for one in assessment.fired if one.urgency == assessment.urgency]
-    signs = {
-        sign.id: sign
-        for screen in screens(rules.knowledge, rules.naming, NOTHING_SAID, state.timing)
-        for sign in screen.signs
-    }
+    asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
+    signs = {sign.id: sign for screen in asked for sign in screen.signs}
     says = tuple(signs[name].say or "" for name, answer in given.items() if name in signs and answer != "no")
     missing = tuple(sign.words for name, sign in signs.items() if name not in given)
     return Result(

@@ -158,10 +158,13 @@
   function note() { spasmId = keep("spasm", spasm()); show("noted"); }
 
   /* ---- hands ---- */
+  var byArrow = false; // the arrows pick every answer on the way: with them nothing is saved before she says so
+  document.addEventListener("keydown", function (event) { byArrow = /^Arrow/.test(event.key); });
+  document.addEventListener("pointerdown", function () { byArrow = false; });
   document.addEventListener("change", function (event) {
     var input = event.target;
     if (input.closest("#check")) onPick(input);
-    if (input.closest("#spasm")) { var told3 = spasm(); if (told3.worst !== null && told3.where && told3.doing && !spasmId) note(); }
+    if (input.closest("#spasm")) { var told3 = spasm(); if (told3.worst !== null && told3.where && told3.doing && !spasmId && !byArrow) note(); }
   });
   document.addEventListener("click", function (event) {
     var hit = event.target.closest("[data-none],[data-next],[data-now],[data-start],[data-go],[data-timer],[data-aloud],[data-stay],[data-conditions],[data-undo],[data-back],[data-hide]");

@@ -13,9 +13,7 @@ import pytest
 from tests.repository.tree import ROOT
 
 ORDINARY = ["sh", "cat", "chmod", "cmp", "cp", "dirname", "grep", "mkdir", "printf", "rm", "sed", "tail"]
-WRITES_ITS_CALL = (
-    'printf "%s" "${0##*/}" >>"$CALLS"; printf " [%s]" "$@" >>"$CALLS"; printf "\\n" >>"$CALLS"\n'
-)
+WRITES_ITS_CALL = 'printf "%s" "${0##*/}" >>"$CALLS"; printf " [%s]" "$@" >>"$CALLS"; printf "\\n" >>"$CALLS"\n'
 
 
 class Clone:
@@ -197,9 +195,7 @@ def test_root_gets_chromium_installed(clone: Clone) -> None:
     clone.set_up("app.lock", "dev.lock")
     clone.program("id", "echo 0")
     browser = clone.programs / "chromium"
-    clone.program(
-        "apt-get", f'[ "$1" = update ] || {{ echo "#!/bin/sh" >"{browser}"; chmod +x "{browser}"; }}'
-    )
+    clone.program("apt-get", f'[ "$1" = update ] || {{ echo "#!/bin/sh" >"{browser}"; chmod +x "{browser}"; }}')
     clone.installed("python", 'echo "with $STEADYBACK_CHROMIUM" >>"$CALLS"')
     done = clone.steady("test")
     assert done.returncode == 0

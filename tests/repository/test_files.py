@@ -44,12 +44,8 @@ def vendored_faults(folder: Path) -> list[str]:
         return [f"{name_of(folder)}: {DESCRIPTION} does not say {', '.join(sorted(missing))}"]
     hashes: dict[str, str] = described["sha256"]
     present = {path.name: path for path in folder.iterdir() if path.name != DESCRIPTION}
-    faults = [
-        f"{name_of(folder)}/{name}: described, but not there" for name in sorted(hashes.keys() - present)
-    ]
-    faults += [
-        f"{name_of(folder)}/{name}: there, but not described" for name in sorted(present - hashes.keys())
-    ]
+    faults = [f"{name_of(folder)}/{name}: described, but not there" for name in sorted(hashes.keys() - present)]
+    faults += [f"{name_of(folder)}/{name}: there, but not described" for name in sorted(present - hashes.keys())]
     for name in sorted(hashes.keys() & present.keys()):
         if hashlib.sha256(present[name].read_bytes()).hexdigest() != hashes[name]:
             faults.append(f"{name_of(folder)}/{name}: altered since it was taken in")

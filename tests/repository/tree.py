@@ -36,9 +36,7 @@ def _made_by_tools(path: Path) -> bool:
 def python_files(*folders: Path) -> list[Path]:
     """Our Python files below these folders."""
     return [
-        path
-        for path in our_files()
-        if path.suffix == ".py" and any(path.is_relative_to(folder) for folder in folders)
+        path for path in our_files() if path.suffix == ".py" and any(path.is_relative_to(folder) for folder in folders)
     ]
 
 

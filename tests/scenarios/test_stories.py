@@ -261,6 +261,17 @@ def test_later_questions_leave_out_what_is_known_and_what_is_private() -> None:
     assert not any(flag.is_private for flag in flags)
 
 
+def test_a_condition_that_is_a_sign_as_well_pauses_once_when_she_tells_it() -> None:
+    noor = climbing()
+    noor.told(scr_ptl="yes")
+    assert noor.status == "paused"
+    assert "ptl-rhythmic" in noor.state.ladder.paused_by
+    noor.after(days=1).is_seen()
+    noor.checks(about="again")
+    assert noor.status == "ready", "she was seen about it; the condition itself still holds the moves"
+    assert "ex-tilt" not in noor.may()
+
+
 # --- time -----------------------------------------------------------------------------------------------------
 
 

@@ -26,17 +26,17 @@ def test_a_due_date_told_later_counts_from_then_on() -> None:
 def test_salma_was_further_on_than_she_thought_and_her_answer_counts_by_the_true_week() -> None:
     salma = Her()
     salma.is_pregnant(18)
-    salma.checks(pet_vision="yes")
-    assert salma.status != "paused", "blurred sight counts from 20 weeks"
+    salma.checks(nsaid_in_pregnancy="yes")
+    assert salma.status != "paused", "an anti-inflammatory tablet counts from 20 weeks"
     salma.after(days=1).is_pregnant(22)
     assert salma.status == "paused"
-    assert "pet-vision" in salma.state.ladder.paused_by
+    assert "nsaid-in-pregnancy" in salma.state.ladder.paused_by
 
 
 def test_salma_was_less_far_than_she_thought_and_the_pause_stays() -> None:
     salma = Her()
     salma.is_pregnant(22)
-    salma.checks(pet_vision="yes")
+    salma.checks(nsaid_in_pregnancy="yes")
     assert salma.status == "paused"
     salma.after(days=1).is_pregnant(18)
     assert salma.status == "paused"
@@ -45,7 +45,7 @@ def test_salma_was_less_far_than_she_thought_and_the_pause_stays() -> None:
 def test_salma_amends_the_due_date_itself_and_the_more_urgent_of_both_stands() -> None:
     salma = Her()
     told = salma.is_pregnant(18)
-    salma.checks(pet_vision="yes")
+    salma.checks(nsaid_in_pregnancy="yes")
     salma.puts("amend", entry=told.id, body={"source": "scan", "edd": salma.day(280 - 22 * 7)})
     assert salma.status == "paused"
 
@@ -53,7 +53,7 @@ def test_salma_amends_the_due_date_itself_and_the_more_urgent_of_both_stands() -
 def test_a_correction_does_not_bring_back_what_was_seen() -> None:
     salma = Her()
     salma.is_pregnant(22)
-    salma.checks(pet_vision="yes")
+    salma.checks(nsaid_in_pregnancy="yes")
     salma.after(days=1).is_seen()
     salma.checks(about="again")
     salma.after(days=2).is_pregnant(25)

@@ -10,7 +10,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 _FILE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+_RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 _RUN = "async rules => (await axe.run(document, rules)).violations"
 
 

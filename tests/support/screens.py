@@ -80,8 +80,11 @@ def all_well(walk: Walk) -> Iterator[str]:
             walk.felt("Same")
         else:
             walk.button("No, none").click()
-        walk.page.wait_for_function("before => ![...document.querySelectorAll('h1')].some("
-            "h => h.checkVisibility() && h.innerText.trim() === before)", arg=before)
+        walk.page.wait_for_function(
+            "before => ![...document.querySelectorAll('h1')].some("
+            "h => h.checkVisibility() && h.innerText.trim() === before)",
+            arg=before,
+        )
     yield "log"
     walk.tap("7", "Low left", "Turning in bed")
     walk.stands_at("Noted. Go gently.")

@@ -83,9 +83,7 @@ class Companion:
             else:
                 return self
 
-    def ask(
-        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Heard:
+    def ask(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Heard:
         """One request, exactly as given."""
         line = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
         try:

@@ -55,7 +55,9 @@ def test_next_waits_for_an_answer_to_each(her: Walk) -> None:
     her.pick(signs[0], "No")
     her.button("Next").click()
     her.stands_at(group)
-    expect(her.page.get_by_role("alert").filter(visible=True)).to_contain_text("Tap an answer for each one")
+    said = her.page.get_by_role("alert").filter(visible=True)
+    expect(said).to_contain_text("Tap an answer for each one")
+    expect(said).to_be_in_viewport()
     focused = her.page.evaluate("document.activeElement.name")
     assert focused == signs[1], "the focus goes to the first that is open"
     for sign in signs[1:]:

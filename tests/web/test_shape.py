@@ -83,7 +83,9 @@ def test_the_bar_of_an_emergency_is_said_aloud(her: Walk) -> None:
 def test_nothing_moves_for_who_asks_for_less_motion(her: Walk) -> None:
     her.page.emulate_media(reduced_motion="reduce")
     her.open("/")
-    moving = "() => document.getAnimations().filter(a => a.playState === 'running' && !(a instanceof CSSTransition)).length"
+    moving = (
+        "() => document.getAnimations().filter(a => a.playState === 'running' && !(a instanceof CSSTransition)).length"
+    )
     assert her.page.evaluate(moving) == 0
     her.to_the_ladder()
     assert her.page.evaluate(moving) == 0

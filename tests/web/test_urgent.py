@@ -41,7 +41,9 @@ def test_an_emergency_sign_stops_the_check_at_once(her: Walk, rules: Rules, answ
     assert numbers(her)[0] == "999"
     words = her.words()
     assert "I am 31 weeks pregnant." in words
-    sign = next(sign for group in rules.knowledge.check_group.values() for sign in group.signs if sign.id == "sgn-breath")
+    sign = next(
+        sign for group in rules.knowledge.check_group.values() for sign in group.signs if sign.id == "sgn-breath"
+    )
     assert sign.say in words
     assert rules.knowledge.fact["act-stopped"].card.title in words
     assert rules.knowledge.fact["act-cannot-check"].card.title in words, "four groups were not asked"
@@ -192,4 +194,3 @@ def test_to_change_the_answer_takes_nothing_back(her: Walk) -> None:
     her.finish_check()
     her.all_sent()
     her.open("/now").stands_at("Has somebody looked at you?")
-

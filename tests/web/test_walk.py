@@ -167,7 +167,11 @@ def test_the_log_saves_on_the_third_tap_and_can_be_undone(her: Walk) -> None:
     her.stands_at("Note it in three taps")
     her.all_sent()
     spasm, undo = (entry for entry in her.companion.entries() if entry["kind"] in ("spasm", "withdraw"))
-    assert (spasm["body"]["worst"], spasm["body"]["where"], spasm["body"]["doing"]) == (7, "low-left", "trg-turn-in-bed")
+    assert (spasm["body"]["worst"], spasm["body"]["where"], spasm["body"]["doing"]) == (
+        7,
+        "low-left",
+        "trg-turn-in-bed",
+    )
     assert undo["body"]["entry"] == spasm["id"]
     her.tap("3")
     her.stands_at("Noted. Go gently.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from steadyback.care.acts import ACTS, ROUTES, spoken_for
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.cli.terminal import Terminal
@@ -25,20 +26,6 @@ _SOON = (
     (Urgency.REVIEW, "this week"),
     (Urgency.SELF_CARE, "at home"),
 )
-#: For each urgency and place to go, the item of content that says what to do. As on the page (a test compares).
-ACTS: dict[Urgency, dict[str, str]] = {
-    Urgency.EMERGENCY: {
-        "EMS": "act-ems",
-        "ED": "act-ed",
-        "MAT": "act-mat",
-        "EPU": "act-epu",
-        "POISON": "act-poison",
-        "MH": "act-mh",
-    },
-    Urgency.SAME_DAY: {"MAT": "act-today-mat", "EPU": "act-today-epu", "GP": "act-today-gp", "IPV": "act-today-ipv"},
-    Urgency.REVIEW: {"GP": "act-review"},
-    Urgency.SELF_CARE: {"GP": "act-home"},
-}
 _MOST_NAMED = 8
 
 
@@ -104,10 +91,7 @@ def _says(terminal: Terminal, knowledge: Knowledge, name: str, *, with_title: bo
 
 def _route(fired: Sequence[Fired], urgency: Urgency) -> str:
     """Of the places that these flags send her to the first in the agreed order, as the page has it."""
-    from steadyback.web.cards import act_routes
-    from steadyback.web.page_table import ROUTES
-
-    spoken = act_routes(urgency)
+    spoken = spoken_for(urgency)
     firsts = [one.route[0] for one in fired if one.urgency == urgency and one.route]
     first = min(firsts, key=ROUTES.index, default="EMS" if urgency is Urgency.EMERGENCY else "MAT")
     return next(own for own, places in spoken.items() if first in places)

@@ -38,7 +38,7 @@ def _may_hold(sign: Sign, naming: Naming, known: Replies, timing: Timing) -> boo
     hopeful = {
         finding: Answer.YES
         for finding, names in naming.counts_for.items()
-        if not any(name in known.answers for name in names)
+        if finding not in naming.signs and not any(name in known.answers for name in names)
     }
     asked = Replies({**hopeful, **known.answers}, known.numbers)
     return sign.only_if is not None and holds(sign.only_if, asked, timing, naming, unsure_counts=True)

@@ -62,6 +62,12 @@ def _names(name: str, naming: Naming, index: dict[str, int]) -> tuple[int, ...]:
     return tuple(index[other] for other in naming.counts_for[name])
 
 
+def _names_of_fact(fact: str | None, naming: Naming, index: dict[str, int]) -> tuple[int, ...]:
+    """The answers by which she speaks of ``fact`` itself; a sign, which may stand for several, is none of them."""
+    names = naming.counts_for[fact] if fact else ()
+    return tuple(index[name] for name in names if name not in naming.signs)
+
+
 def _flag(rulebook: Rulebook, name: str, index: dict[str, int]) -> TableFlag:
     flag = rulebook.flags[name]
     return TableFlag(
@@ -76,6 +82,7 @@ def _flag(rulebook: Rulebook, name: str, index: dict[str, int]) -> TableFlag:
         is_private=flag.is_private,
         in_parts=flag.in_parts,
         names=tuple(index[other] for other in rulebook.naming.counts_for[name]),
+        unless_no=_names_of_fact(flag.asked_unless_no, rulebook.naming, index),
     )
 
 

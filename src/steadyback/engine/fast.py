@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     names: tuple[str, ...]
     rules: list[tuple[TableRule, int]]
     in_parts: bool
+    unless_no: tuple[str, ...]
 
 
 class FastTable:
@@ -141,7 +142,8 @@ class FastTable:
             if flag.is_asked and is_open_now and not flag.is_private and not (flag.about_baby and timing.is_loss):
                 names = tuple(self.table.answers[name] for name in flag.names)
                 deciding = [(rule, bit) for rule, bit in rules[number] if decides(flag, rule.urgency)]
-                found.append(Asked(number, names, deciding, flag.in_parts))
+                unless_no = tuple(self.table.answers[name] for name in flag.unless_no)
+                found.append(Asked(number, names, deciding, flag.in_parts, unless_no))
         return found
 
     def decide(self, answers: Mapping[str, object], timing: Timing) -> Verdict:

@@ -101,12 +101,17 @@ def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, s
     """As :func:`steadyback.engine.triage.unanswered`, from the table."""
     windows = fast.windows(timing)
     left: list[str] = []
-    for number, names, rules, in_parts in fast.asked(timing):
-        if number in settled or any(name in answers for name in names):
+    for number, names, rules, in_parts, unless_no in fast.asked(timing):
+        if number in settled or any(name in answers for name in names) or _is_no(unless_no, answers):
             continue
         if not in_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
             left.append(fast.table.flags[number].id)
     return left
+
+
+def _is_no(names: tuple[str, ...], answers: Mapping[str, object]) -> bool:
+    """Whether she said no under one of ``names``, and nothing more worrying under another."""
+    return {answers[name] for name in names if name in answers} == {"no"}
 
 
 def _may_still_fire(fast: FastTable, rule: TableRule, own: tuple[str, ...], answers: Mapping[str, object]) -> bool:

@@ -41,6 +41,7 @@ class TableFlag(NamedTuple):
     is_private: bool
     in_parts: bool
     names: tuple[int, ...]
+    unless_no: tuple[int, ...]
 
 
 class Table(NamedTuple):

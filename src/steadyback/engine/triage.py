@@ -109,7 +109,7 @@ def unanswered(rulebook: Rulebook, replies: Replies, timing: Timing, *, settled:
     """
     left: list[str] = []
     for name, flag in rulebook.flags.items():
-        if name in settled or not _is_asked_now(flag, timing):
+        if name in settled or not _is_asked_now(flag, timing) or _cannot_be_hers(flag, replies, rulebook.naming):
             continue
         if answer_to(name, replies, rulebook.naming) is not Answer.UNANSWERED:
             continue
@@ -125,6 +125,14 @@ def _is_asked_now(flag: RedFlag, timing: Timing) -> bool:
         and not (flag.about_baby and timing.is_loss)
         and any((rule.windows or flag.windows).is_open(timing) and decides(flag, rule.urgency) for rule in flag.rules)
     )
+
+
+def _cannot_be_hers(flag: RedFlag, replies: Replies, naming: Naming) -> bool:
+    """Whether she has said no, in so many words, to what the sign needs (no needle in the back, no needle signs)."""
+    if flag.asked_unless_no is None:
+        return False
+    names = [name for name in naming.counts_for[flag.asked_unless_no] if name not in naming.signs]
+    return max((replies.answers.get(name, Answer.UNANSWERED) for name in names), default=Answer.UNANSWERED) is Answer.NO
 
 
 def _ruled_out(rulebook: Rulebook, name: str, replies: Replies, timing: Timing) -> bool:

@@ -95,7 +95,8 @@ class RedFlag(NamedTuple):
     ``windows`` say when it is asked and counts. ``outside`` says what a yes at another time means: ``one-lower``
     (an emergency is same-day, the rest a review), or nothing because it is ``normal`` then, or because another item
     (``covered``) has it. ``question`` None: it is never asked by itself (a combination). ``in_parts``: its parts,
-    asked one by one, are the whole of it. ``say`` is what she can say on the phone, in her own person.
+    asked one by one, are the whole of it. ``asked_unless_no``: a fact about her; once she said no to it, this is not
+    asked (a yes still counts). ``say`` is what she can say on the phone, in her own person.
     """
 
     card: Card
@@ -113,6 +114,7 @@ class RedFlag(NamedTuple):
     meanwhile: tuple[Statement, ...] = ()
     pauses_ladder: bool = False
     in_parts: bool = False
+    asked_unless_no: str | None = None
     about_baby: bool = False
     is_private: bool = False
     conflict: str | None = None

@@ -108,6 +108,8 @@ def _named(item: Any, items: Items) -> Iterator[tuple[str, str, list[str]]]:
         case RedFlag() | Finding():
             if item.same_as:
                 yield "same_as", item.same_as, askable
+            if isinstance(item, RedFlag) and item.asked_unless_no:
+                yield "asked_unless_no", item.asked_unless_no, askable
         case Rung():
             yield from _each("exercises", item.exercises, exercises)
             yield from _each("methods", item.methods, in_force(items, "method"))

@@ -7,10 +7,11 @@ by another), and takes forms only from its own pages.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -84,9 +85,11 @@ class Companion:
 
 
 def _stamps(now: datetime) -> Iterator[Stamp]:
-    while True:
-        at = now.isoformat(timespec="milliseconds")
-        yield Stamp(new_id(os.urandom(10), int(now.timestamp() * 1000)), at, "server")
+    """One stamp after another, a millisecond apart, so that what one request tells keeps its order."""
+    for later in itertools.count():
+        then = now + timedelta(milliseconds=later)
+        at = then.isoformat(timespec="milliseconds")
+        yield Stamp(new_id(os.urandom(10), int(then.timestamp() * 1000)), at, "server")
 
 
 def application(companion: Companion) -> Starlette:

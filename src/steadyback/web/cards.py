@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from steadyback.care.acts import ACTS, ELSEWHERE, spoken_for
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.table import SmallRule
 from steadyback.knowledge.model import Citation, Contact
 from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
-from steadyback.web.page_table import ROUTES
 from steadyback.web.rendering import phone_button
 
 _KINDS = {
@@ -29,22 +29,6 @@ _GUIDES = {
     Urgency.REVIEW: "Book a visit",
     Urgency.SELF_CARE: "Care for it at home",
 }
-#: For each urgency and place to go, the item of content that says what to do.
-_ACTS: dict[Urgency, dict[str, str]] = {
-    Urgency.EMERGENCY: {
-        "EMS": "act-ems",
-        "ED": "act-ed",
-        "MAT": "act-mat",
-        "EPU": "act-epu",
-        "POISON": "act-poison",
-        "MH": "act-mh",
-    },
-    Urgency.SAME_DAY: {"MAT": "act-today-mat", "EPU": "act-today-epu", "GP": "act-today-gp", "IPV": "act-today-ipv"},
-    Urgency.REVIEW: {"GP": "act-review"},
-    Urgency.SELF_CARE: {"GP": "act-home"},
-}
-#: Where a place without words of its own goes, by urgency: always to the more careful of what is there.
-_ELSE = {Urgency.EMERGENCY: "EMS", Urgency.SAME_DAY: "MAT", Urgency.REVIEW: "GP", Urgency.SELF_CARE: "GP"}
 
 
 class Act(NamedTuple):
@@ -57,20 +41,11 @@ class Act(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-def act_routes(urgency: Urgency) -> dict[str, tuple[str, ...]]:
-    """For each place that has words of its own, all the places that it speaks for."""
-    own = _ACTS[urgency]
-    found: dict[str, list[str]] = {route: [] for route in own}
-    for route in ROUTES:
-        found[route if route in own else _ELSE[urgency]].append(route)
-    return {route: tuple(spoken) for route, spoken in found.items()}
-
-
 def _act(urgency: Urgency, route: str, state: State, rules: Rules) -> Act:
-    item = rules.knowledge.fact[_ACTS[urgency][route]]
+    item = rules.knowledge.fact[ACTS[urgency][route]]
     contact = words.contact_of(state, rules.knowledge)
     return Act(
-        routes=act_routes(urgency)[route],
+        routes=spoken_for(urgency)[route],
         title=item.card.title,
         lines=tuple(statement.text for statement in item.says) + _number_lines(urgency, route, state, contact),
         phones=tuple(_phones(urgency, route, state, contact)),
@@ -126,8 +101,8 @@ def cards(state: State, rules: Rules, small: Sequence[SmallRule]) -> list[dict[s
 def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRule]) -> dict[str, Any]:
     knowledge = rules.knowledge
     flags = [knowledge.red_flag[name] for name in sorted({rule.flag for rule in small if rule.urgency == urgency})]
-    reached = {_route_of(urgency, rule.route) for rule in small if rule.urgency == urgency} or {_ELSE[urgency]}
-    acts = [_act(urgency, route, state, rules) for route in _ACTS[urgency] if route in reached]
+    reached = {_route_of(urgency, rule.route) for rule in small if rule.urgency == urgency} or {ELSEWHERE[urgency]}
+    acts = [_act(urgency, route, state, rules) for route in ACTS[urgency] if route in reached]
     return {
         "urgency": urgency.slug,
         "kind": _KINDS[urgency],
@@ -149,10 +124,5 @@ def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRul
 
 
 def _route_of(urgency: Urgency, route: tuple[str, ...]) -> str:
-    first = route[0] if route else _ELSE[urgency]
-    return next(own for own, spoken in act_routes(urgency).items() if first in spoken)
-
-
-def first_route(routes: Sequence[str]) -> str:
-    """Of several places to go the one that is said: the first in the agreed order."""
-    return min(routes, key=ROUTES.index)
+    first = route[0] if route else ELSEWHERE[urgency]
+    return next(own for own, spoken in spoken_for(urgency).items() if first in spoken)

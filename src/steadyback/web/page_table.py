@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from steadyback.care.acts import ROUTES
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.check import Screen
@@ -20,8 +21,6 @@ from steadyback.knowledge.model import Rung, Timer
 from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.urgency import Urgency
 
-#: Of several places to go at one urgency the first of these is said (facts 2.1: the ambulance before all).
-ROUTES = ("EMS", "ED", "MAT", "EPU", "POISON", "MH", "HAEM", "GP", "MW", "IPV", "PHARM", "PHYSIO")
 _FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from steadyback import figures
+from steadyback.care.acts import first_route
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.check import Screen, screens
@@ -93,7 +94,7 @@ def _screen(screen: Screen) -> dict[str, Any]:
 
 
 def _result_act(result: Result, acts: list[result_cards.Act]) -> result_cards.Act:
-    route = result_cards.first_route(result.routes or ("GP",))
+    route = first_route(result.routes or ("GP",))
     return next((act for act in acts if route in act.routes), acts[0])
 
 

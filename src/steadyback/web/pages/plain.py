@@ -45,7 +45,10 @@ def about_you(
     limits = [
         {"id": name, "question": item.question, "answer": _answer(state, name), "why": item.why_asked}
         for name, item in sorted(rules.knowledge.finding.items())
-        if item.about in ("limit", "profile") and item.answer == "yes-no" and item.windows.is_open(state.timing)
+        if item.about in ("limit", "profile")
+        and item.answer == "yes-no"
+        and item.windows.is_open(state.timing)
+        and not (item.about_baby and state.timing.is_loss)
     ]
     limits += [
         {"id": name, "question": flag.question, "answer": _answer(state, name), "why": None}

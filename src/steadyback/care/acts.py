@@ -1,0 +1,40 @@
+"""What to do at each urgency, and where: which item of content says it. One table for every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from steadyback.vocabulary.urgency import Urgency
+
+#: Of several places to go at one urgency the first of these is said (facts 2.1: the ambulance before all).
+ROUTES = ("EMS", "ED", "MAT", "EPU", "POISON", "MH", "HAEM", "GP", "MW", "IPV", "PHARM", "PHYSIO")
+#: For each urgency and place to go, the item of content that says what to do.
+ACTS: dict[Urgency, dict[str, str]] = {
+    Urgency.EMERGENCY: {
+        "EMS": "act-ems",
+        "ED": "act-ed",
+        "MAT": "act-mat",
+        "EPU": "act-epu",
+        "POISON": "act-poison",
+        "MH": "act-mh",
+    },
+    Urgency.SAME_DAY: {"MAT": "act-today-mat", "EPU": "act-today-epu", "GP": "act-today-gp", "IPV": "act-today-ipv"},
+    Urgency.REVIEW: {"GP": "act-review"},
+    Urgency.SELF_CARE: {"GP": "act-home"},
+}
+#: Where a place without words of its own goes, by urgency: always to the more careful of what is there.
+ELSEWHERE = {Urgency.EMERGENCY: "EMS", Urgency.SAME_DAY: "MAT", Urgency.REVIEW: "GP", Urgency.SELF_CARE: "GP"}
+
+
+def spoken_for(urgency: Urgency) -> dict[str, tuple[str, ...]]:
+    """For each place that has words of its own, all the places that it speaks for."""
+    own = ACTS[urgency]
+    found: dict[str, list[str]] = {route: [] for route in own}
+    for route in ROUTES:
+        found[route if route in own else ELSEWHERE[urgency]].append(route)
+    return {route: tuple(spoken) for route, spoken in found.items()}
+
+
+def first_route(routes: Sequence[str]) -> str:
+    """Of several places to go the one that is said: the first in the agreed order."""
+    return min(routes, key=ROUTES.index)

@@ -19,7 +19,8 @@ from steadyback.engine.table import decides
 from steadyback.proof.cells import everywhere
 from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
-from steadyback.web.page_table import ROUTES, decision_table
+from steadyback.care.acts import ROUTES
+from steadyback.web.page_table import decision_table
 from tests.support.expected import screens_at, state_at
 
 CASES_A_PAGE = 500

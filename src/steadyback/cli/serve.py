@@ -57,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
     server = uvicorn.Server(config)
     try:
         server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # Ctrl-C is how it is stopped
     finally:
         store.close()
         print("Stopped. Your diary is kept.", file=sys.stderr)
@@ -69,6 +71,7 @@ def _listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen(128)  # so that the address answers from the moment it is printed
     except OSError as error:
         listener.close()
         mend = "stop what uses it, or choose another with --port"

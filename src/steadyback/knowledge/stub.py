@@ -44,6 +44,7 @@ QUESTIONS = {
     "meanwhile": "What can she do while help comes?",
     "pauses_ladder": "Does a review of this one also hold the ladder?",
     "in_parts": "Do its parts, each asked by itself, say all of it?",
+    "asked_unless_no": "Which fact about her, once she has said no to it, makes this needless to ask?",
     "about_baby": "Is it about a living baby, so that it is never asked after a loss?",
     "is_private": "Is it asked only when she is alone?",
     "conflict": "Where do sources disagree, and which one is followed?",

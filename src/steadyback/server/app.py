@@ -45,6 +45,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+#: All are answered by the pages themselves, so that every reply carries the headers above.
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 _OWN_NAMES = {"127.0.0.1", "localhost", "[::1]", "::1"}
 #: Every answer of the check, and one line more, on one form.
 _MOST_FIELDS = 600
@@ -120,11 +122,16 @@ def application(companion: Companion) -> Starlette:
             return RedirectResponse(reply.see, 303, headers=_HEADERS)
         return Response(reply.body, reply.status, headers=_HEADERS, media_type=reply.kind)
 
+    async def own_up(_http: HttpRequest, _error: Exception) -> Response:
+        words = "Something went wrong here. What was saved before is safe. Go back and try once more."
+        return Response(problem("That did not work", words), 500, headers=_HEADERS, media_type="text/html")
+
     return Starlette(
         routes=[
-            Route("/static/{name:path}", serve_asset, methods=["GET"]),
-            Route("/{path:path}", serve_page, methods=["GET", "POST"]),
+            Route("/static/{name:path}", serve_asset, methods=_METHODS),
+            Route("/{path:path}", serve_page, methods=_METHODS),
         ],
+        exception_handlers={Exception: own_up},
         middleware=[Middleware(GZipMiddleware, minimum_size=500)],
     )
 
@@ -148,7 +155,7 @@ async def _read(http: HttpRequest) -> Request:
     query = parse_qs(http.url.query, max_num_fields=_MOST_FIELDS)
     path = "/" + http.path_params["path"]
     if http.method != "POST":
-        return Request(http.method, path, query)
+        return Request("GET" if http.method == "HEAD" else http.method, path, query)
     body = b""
     async for chunk in http.stream():
         body += chunk
@@ -166,7 +173,7 @@ async def _read(http: HttpRequest) -> Request:
 def _json_entries(body: bytes) -> tuple[object, ...]:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("this is not JSON; send a list of entries") from None
     if not isinstance(found, list):
         raise ValueError("a list of entries is wanted")

@@ -64,7 +64,8 @@
   }
   function finish() {
     var rules = met(), most = urgency(rules), card = $("#result-" + (T.urgencies[most] || "emergency"));
-    var routes = rules.filter(function (rule) { return rule.urgency === most; }).map(function (rule) { return rule.route; });
+    // of one flag the rule that the content has first
+    var own = {}, routes = rules.filter(function (rule) { return rule.urgency === most && (own[rule.flag] = own[rule.flag] || rule) === rule; }).map(function (rule) { return rule.route; });
     var route = T.routes.filter(function (one) { return routes.indexOf(one) >= 0; })[0] || "GP";
     var flags = rules.map(function (rule) { return rule.flag; });
     var unasked = T.signs.filter(function (sign) { return !answers[sign]; });
@@ -159,8 +160,7 @@
 
   /* ---- hands ---- */
   var byArrow = false; // the arrows pick every answer on the way: with them nothing is saved before she says so
-  document.addEventListener("keydown", function (event) { byArrow = /^Arrow/.test(event.key); });
-  document.addEventListener("pointerdown", function () { byArrow = false; });
+  ["keydown", "pointerdown"].forEach(function (kind) { document.addEventListener(kind, function (event) { byArrow = /^Arrow/.test(event.key || ""); }); });
   document.addEventListener("change", function (event) {
     var input = event.target;
     if (input.closest("#check")) onPick(input);

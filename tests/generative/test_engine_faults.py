@@ -109,7 +109,7 @@ def test_flat_on_the_back_is_noticed_where_grid_and_guard_both_fail(monkeypatch:
     assert not no_excluded_exercise(subject_of(changed), silent, count=500).holds
 
 
-@pytest.mark.parametrize("list_of_safety", ["ALWAYS_ALLOWED", "ALLOWED_WHEN_ASKING_FIRST", "ALLOWED_BEFORE_CLEARANCE"])
+@pytest.mark.parametrize("list_of_safety", ["ALWAYS_ALLOWED", "ALLOWED_WHEN_ASKING_FIRST"])
 def test_a_longer_list_of_what_is_allowed_is_noticed(monkeypatch: pytest.MonkeyPatch, list_of_safety: str) -> None:
     monkeypatch.setattr(safety, list_of_safety, getattr(safety, list_of_safety) | {"ex-bridge", "ex-tilt"})
     assert not no_excluded_exercise(shipped(), silent, count=2_000).holds

@@ -28,6 +28,14 @@ def test_once_every_part_is_a_no_it_is_settled() -> None:
     assert "mastitis-ill" not in shipped().assess(answers, THREE_WEEKS).unanswered
 
 
+@pytest.mark.parametrize(
+    ("told", "is_asked_now"), [({}, True), ({"block-history": "yes"}, True), ({"block-history": "no"}, False)]
+)
+def test_signs_of_a_needle_are_left_out_only_after_a_plain_no(told: dict[str, object], is_asked_now: bool) -> None:
+    found = shipped().assess(told, THREE_WEEKS)
+    assert ("epi-leg-weak-numb" in found.unanswered) is is_asked_now
+
+
 def test_what_the_check_asks_is_what_we_say_it_must() -> None:
     """With nothing said, all that by our own reading has to be asked is unanswered."""
     for timing in (at_week(Stage.PREGNANT, 9), at_week(Stage.PREGNANT, 30), THREE_WEEKS):

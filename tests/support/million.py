@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
+from steadyback.care.acts import ROUTES
 from steadyback.care.rules import Rules
 from steadyback.engine.table import decides
 from steadyback.proof.cells import everywhere
 from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
-from steadyback.care.acts import ROUTES
 from steadyback.web.page_table import decision_table
 from tests.support.expected import screens_at, state_at
 
@@ -132,7 +132,7 @@ def pages(rules: Rules, seed: int) -> Iterator[MadePage]:
         state = state_at(rules, timing, told)
         asked = screens_at(rules, timing, told)
         table = decision_table(state, rules, asked)
-        more = {"words": {}, "says": {}, "at": "shut", "stage": None, "weeks": None}
+        more: dict[str, Any] = {"words": {}, "says": {}, "at": "shut", "stage": None, "weeks": None}
         flags = [flag.id for flag in rules.table.flags]
         yield MadePage(timing, told, {**table, **more, "flags": flags})
         number += 1
@@ -195,8 +195,8 @@ def compare(
     judge = Judge(rules)
     harness(blank, source)
     differences: list[str] = []
-    done = made = 0
-    for page in pages(rules, seed):
+    done = 0
+    for made, page in enumerate(pages(rules, seed), start=1):
         cases = [letters(rng, len(page.table["signs"])) for _ in range(min(CASES_A_PAGE, count - done))]
         found: list[str] = blank.evaluate("([table, cases]) => window.decide(table, cases)", [page.table, cases])
         for case, page_said in zip(cases, found, strict=True):
@@ -204,7 +204,6 @@ def compare(
             if page_said != engine_said and len(differences) < 20:
                 differences.append(_told(page, case, page_said, engine_said))
         done += len(cases)
-        made += 1
         if progress and made % 20 == 0:
             progress(f"{done:,} of {count:,} cases")
         if done >= count:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from tests.support.walk import NUMBER, PREGNANT, Walk
 
@@ -16,7 +16,7 @@ Journey = Callable[[Walk], Iterator[str]]
 
 def days_ago(days: int) -> str:
     """A day as a form wants it."""
-    return str(date.today() - timedelta(days=days))
+    return str((datetime.now().astimezone() - timedelta(days=days)).date())
 
 
 def told(walk: Walk, **form: str) -> None:

@@ -31,7 +31,7 @@ _WORK = """() => {
 class Taps(NamedTuple):
     """Milliseconds: to the next screen as painted, and what the page's own work takes of them."""
 
-    count: int
+    tapped: int
     median: float
     p95: float
     work_median: float
@@ -40,7 +40,7 @@ class Taps(NamedTuple):
     def told(self) -> str:
         """In one line."""
         return (
-            f"{self.count} taps: next screen painted after {self.median:.1f} ms (median), {self.p95:.1f} ms (p95); "
+            f"{self.tapped} taps: next screen painted after {self.median:.1f} ms (median), {self.p95:.1f} ms (p95); "
             f"the page's own work {self.work_median:.2f} ms (median), {self.work_p95:.2f} ms (p95)"
         )
 

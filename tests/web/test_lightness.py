@@ -95,5 +95,5 @@ def test_the_script_is_no_hurdle_to_painting(companion: Companion) -> None:
 def test_a_tap_leads_to_the_next_screen_at_once(her: Walk) -> None:
     taps = tap_through(her)
     print(f"\n{taps.told()}")
-    assert taps.count >= 30
+    assert taps.tapped >= 30
     assert taps.median < SOMETHING_IS_WRONG_MS

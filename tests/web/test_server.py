@@ -96,9 +96,9 @@ def test_entries_in_a_plain_form_from_elsewhere_are_no_way_in(companion: Compani
 def test_it_listens_on_this_computer_only(companion: Companion) -> None:
     port = urlsplit(companion.address).port
     assert port
-    others = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    others = {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
     for other in others - {"127.0.0.1", "127.0.1.1"}:
-        with pytest.raises(OSError, match="."):
+        with pytest.raises(OSError, match=r"refused|timed out|unreachable"):
             socket.create_connection((other, port), timeout=2)
 
 
@@ -397,14 +397,9 @@ def test_a_damaged_diary_is_one_line_and_untouched(tmp_path: Path, companion: Co
     assert (tmp_path / JOURNAL).read_bytes() == bytes(whole)
 
 
-@pytest.fixture
-def closed_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder that nobody may write to, root neither: a name on a file system that is for reading only."""
-    yield Path("/proc/steadyback-diary")
-
-
-def test_a_folder_that_may_not_be_written_is_one_line(closed_folder: Path) -> None:
-    assert "--data" in one_line(start("--port", "0", data=closed_folder))
+def test_a_folder_that_may_not_be_written_is_one_line() -> None:
+    """Nobody may make a file there, root neither."""
+    assert "--data" in one_line(start("--port", "0", data=Path("/proc/steadyback-diary")))
 
 
 def test_the_address_answers_as_soon_as_it_is_printed(tmp_path: Path) -> None:

@@ -38,8 +38,7 @@ def test_every_screen_fits_when_it_is_narrow_and_the_letters_are_large(walk: Wal
     found = []
     for screen in JOURNEYS[name](walk):
         for width, text in TIGHT:
-            for line in too_wide(walk.page, width, text):
-                found.append(f"{screen}, {width} px, text x {text:g}: {line}")
+            found += [f"{screen}, {width} px, text x {text:g}: {line}" for line in too_wide(walk.page, width, text)]
     assert not found, "\n".join(found)
 
 

@@ -44,6 +44,7 @@ def test_an_emergency_sign_stops_the_check_at_once(her: Walk, rules: Rules, answ
     sign = next(
         sign for group in rules.knowledge.check_group.values() for sign in group.signs if sign.id == "sgn-breath"
     )
+    assert sign.say
     assert sign.say in words
     assert rules.knowledge.fact["act-stopped"].card.title in words
     assert rules.knowledge.fact["act-cannot-check"].card.title in words, "four groups were not asked"

@@ -123,7 +123,8 @@ def _replies(answers: Mapping[str, object]) -> Replies:
 def _part(rulebook: Rulebook, name: str) -> _Part:
     rules = tuple(rule for rule in rulebook.rules if rule.flag == name)
     flag = rulebook.flags[name]
-    named = dict.fromkeys([name, *(finding for rule in rules for finding in findings_of(rule.when))])
+    needed = [flag.asked_unless_no] if flag.asked_unless_no else []
+    named = dict.fromkeys([name, *needed, *(finding for rule in rules for finding in findings_of(rule.when))])
     naming = rulebook.naming
     small = Naming(
         counts_for={finding: naming.counts_for[finding] for finding in named},

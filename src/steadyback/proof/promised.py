@@ -9,7 +9,7 @@ against each other (double-entry book-keeping). Its columns:
 * ``pregnant``, ``postpartum``: how urgent the flag then is, as ``weeks urgency`` parted by semicolons. Weeks are
   ``all``, ``20+``, ``20-36``, or days as ``0d-3d``. Urgency is watch, review, same-day, emergency; with ``^`` at
   least so; with ``!`` it also holds the ladder; ``free`` asks nothing. In weeks not named the flag does not fire (a
-  yes out of season is a review at most, and that is the rulebook's affair). ``none``: never in this stage. ``-``:
+  yes out of season counts for less, and that is the rulebook's affair). ``none``: never in this stage. ``-``:
   nothing is asked of this stage.
 
 After birth ``all`` and ``7+`` are asked for the first twelve months; what

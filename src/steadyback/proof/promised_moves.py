@@ -120,7 +120,7 @@ def _by_screens(exercise: str, her: Facts) -> str | None:
             continue
         effect = screen.effect if reached else "ask-first"
         if answer is None:
-            if exercise not in OPEN_BEFORE_A_YES:
+            if exercise not in OPEN_WHEN_ASKING:
                 return f"{name} was never asked"
         elif effect == "block" and exercise not in OPEN_WHEN_BLOCKED and exercise not in her.cleared:
             return f"{name} blocks it"

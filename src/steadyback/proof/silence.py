@@ -106,10 +106,15 @@ def names_of(subject: Subject, flag: RedFlag, *, with_parts: bool) -> set[str]:
     return findings | {name for finding in findings for name in naming.counts_for[finding]}
 
 
+def _fact_for(subject: Subject, flag: RedFlag) -> set[str]:
+    """The names of the fact without which ``flag`` cannot be: a no to it settles the sign, silence does not."""
+    return set() if flag.asked_unless_no is None else set(subject.rulebook.naming.counts_for[flag.asked_unless_no])
+
+
 def _left_out(
     subject: Subject, flagwise: Flagwise, flag: RedFlag, everything: dict[str, object], timing: Timing, tally: Tally
 ) -> None:
-    left_out = names_of(subject, flag, with_parts=flag.in_parts)
+    left_out = names_of(subject, flag, with_parts=flag.in_parts) | _fact_for(subject, flag)
     answers = {name: answer for name, answer in everything.items() if name not in left_out}
     found = flagwise.outcome(answers, timing)
     name = flag.card.id

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from steadyback.vocabulary.timing import LAST_PREGNANT_WEEK
+from steadyback.vocabulary.timing import LAST_PREGNANT_WEEK, Stage, Timing
 from steadyback.web.exchange import Request
 
 
@@ -16,15 +16,20 @@ class Told(NamedTuple):
     faults: dict[str, str]
 
 
-def read_about_you(request: Request, today: date) -> Told:
-    """The stage, dates, country and numbers of the page About you. Everything may be left out."""
+def read_about_you(request: Request, today: date, known: Timing) -> Told:
+    """The stage, dates, country and numbers of the page About you. Everything may be left out.
+
+    What is left empty changes nothing: her stage as ``known`` stands picked on the page, so a form without a new date
+    says nothing new about it.
+    """
     told = Told([], {})
     match request.told("stage"):
         case "pregnant":
-            _read_pregnancy(request, today, told)
+            if known.stage is not Stage.PREGNANT or request.told("weeks") or request.told("edd"):
+                _read_pregnancy(request, today, told)
         case "birth":
-            _read_birth(request, today, told)
-        case "loss":
+            _read_birth(request, today, known, told)
+        case "loss" if not known.is_loss or request.told("loss_on"):
             on = _read_day(request, "loss_on", today, told)
             told.entries.append(("loss", {"on": on}))
     if request.told("country"):
@@ -52,19 +57,24 @@ def _read_pregnancy(request: Request, today: date, told: Told) -> None:
     unknown: dict[str, Any] = {"edd": None, "source": "unknown", "lmp": None, "weeks": None, "days": None, "on": None}
     if not weeks:
         told.entries.append(("due-date", unknown))
-    elif not weeks.isdigit() or int(weeks) > LAST_PREGNANT_WEEK:
+    elif not weeks.isdecimal() or len(weeks) > 2 or int(weeks) > LAST_PREGNANT_WEEK:
         told.faults["weeks"] = f"Weeks go from 0 to {LAST_PREGNANT_WEEK}. Leave it empty if you are not sure."
     else:
         told.entries.append(("due-date", unknown | {"weeks": int(weeks), "on": str(today)}))
 
 
-def _read_birth(request: Request, today: date, told: Told) -> None:
-    on = _read_day(request, "birth_on", today, told)
-    if on is None:
+def _read_birth(request: Request, today: date, known: Timing, told: Told) -> None:
+    mode = request.told("mode") if request.told("mode") in ("vaginal", "assisted", "caesarean") else "unknown"
+    is_known = known.stage is Stage.POSTPARTUM and not known.is_loss
+    before = str(today - timedelta(days=known.first_day)) if is_known and known.first_day == known.last_day else None
+    on = _read_day(request, "birth_on", today, told) or before
+    if on is None and not is_known:
         told.faults.setdefault("birth_on", "Please give the day of the birth, even if it is a guess.")
         return
-    mode = request.told("mode") if request.told("mode") in ("vaginal", "assisted", "caesarean") else "unknown"
-    told.entries.append(("birth", {"on": on, "mode": mode, "weeks": None}))
+    if on == before and mode == "unknown":
+        mode = known.birth.value
+    if on and (on, mode) != (before, known.birth.value):
+        told.entries.append(("birth", {"on": on, "mode": mode, "weeks": None}))
     if request.told("block") in ("yes", "no", "unsure"):
         told.entries.append(("facts", {"answers": {"block-history": request.told("block")}}))
 

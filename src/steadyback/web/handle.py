@@ -83,7 +83,7 @@ def _spasm(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now:
     worst = request.told("worst")
     entry = note_spasm(
         next(stamps),
-        worst=int(worst) if worst.isdigit() else None,
+        worst=int(worst) if worst.isdecimal() and len(worst) <= 2 else None,
         where=request.told("where") or None,
         doing=request.told("doing") or None,
     )
@@ -106,7 +106,7 @@ def _you(request: Request, state: State, rules: Rules, _stamps: Stamps, _now: da
 
 
 def _tell(request: Request, state: State, rules: Rules, stamps: Stamps, now: datetime) -> Reply:
-    told = forms.read_about_you(request, now.date())
+    told = forms.read_about_you(request, now.date(), state.timing)
     facts = {name: answer for name, answer in _answers(request).items() if name in rules.naming.counts_for}
     then = "now" if request.told("then") == "now" else ""
     if told.faults:

@@ -80,7 +80,7 @@ def too_wide(page: Page, width: int, text: float) -> list[str]:
     assert size == 18 * text, f"the letters are {size} px high"
     found: list[str] = page.evaluate(_TOO_WIDE)
     covered = page.evaluate(_COVERED)
-    if covered > 0.4:
+    if covered > 0.5:
         found.append(f"{covered:.0%} of the window is covered by a bar")
     line.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     line.detach()

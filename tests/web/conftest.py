@@ -35,6 +35,12 @@ def companion(companions: Companions) -> Iterator[Companion]:
 
 
 @pytest.fixture(scope="session")
+def shared(companions: Companions) -> Companion:
+    """One server for every test that leaves the diary as it was, or does not mind what stands in it."""
+    return companions.fresh()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with browsing() as found:
         yield found

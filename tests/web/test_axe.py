@@ -22,7 +22,8 @@ def test_axe_finds_nothing(walk: Walk, name: str) -> None:
         for scheme in SCHEMES:
             walk.page.emulate_media(color_scheme=scheme)
             settle(walk.page)
-            found += [f"{screen}, {scheme}: {line}" for line in violations(walk.page)]
+            lines = violations(walk.page, colours_alone=scheme != SCHEMES[0])
+            found += [f"{screen}, {scheme}: {line}" for line in lines]
     assert not found, "\n".join(found)
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from steadyback.engine.table import REACHES, Table, TableRule, decides, is_open
 from steadyback.vocabulary.timing import Stage, Timing
 
+_PREGNANT, _POSTPARTUM = Stage.PREGNANT, Stage.POSTPARTUM
+
 
 class Verdict(NamedTuple):
     """The urgency (0 to 3) and the met rules as bits, the first of ``FastTable.rules`` lowest."""
@@ -47,10 +49,9 @@ class FastTable:
             sum(1 << place for place, rule in enumerate(self.rules) if rule.urgency == urgency) for urgency in range(4)
         )
         self._lay_out(table)
-        self.gain = {
-            "yes": dict(zip(table.answers, self._yes, strict=True)),
-            "unsure": dict(zip(table.answers, self._unsure, strict=True)),
-        }
+        self._if_yes = dict(zip(table.answers, self._yes, strict=True))
+        self._if_unsure = dict(zip(table.answers, self._unsure, strict=True))
+        self.gain = {"yes": self._if_yes, "unsure": self._if_unsure}
         self.limits: dict[str, list[tuple[float, int]]] = {}
         for number, answer in enumerate(table.answers):
             if REACHES in answer:
@@ -64,9 +65,7 @@ class FastTable:
         ]
         self._presumed_names = frozenset[str]().union(*(names for names, _ in self._presumed))
         self._all_presumed = self._presume({})
-        self.ways: dict[tuple[int, str], list[TableRule]] = {}
-        for rule in table.rules:
-            self.ways.setdefault((rule.flag, rule.part), []).append(rule)
+        self._names_in: dict[tuple[int, str], frozenset[str]] = {}
         self._pregnant: dict[tuple[int, int], int] = {}
         self._postpartum: dict[tuple[int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
@@ -104,12 +103,23 @@ class FastTable:
                 self._yes[name] |= 1 << (start + place)
                 self._unsure[name] |= 1 << (start + place)
 
+    def names_in(self, rule: TableRule) -> frozenset[str]:
+        """Every id that ``rule`` reads, in any of the ways in which it can be met."""
+        key = (rule.flag, rule.part)
+        found = self._names_in.get(key)
+        if found is None:
+            ways = [way for way in self.rules if (way.flag, way.part) == key]
+            numbers = {number for way in ways for clause in way.clauses for number in clause}
+            found = frozenset(self.table.answers[number].partition(REACHES)[0] for number in numbers)
+            self._names_in[key] = found
+        return found
+
     def windows(self, timing: Timing) -> int:
         """The rules that can count at ``timing``, as bits."""
         stage, first, last, _, _ = timing
-        if stage is Stage.PREGNANT:
+        if stage is _PREGNANT:
             known = self._pregnant
-        elif stage is Stage.POSTPARTUM:
+        elif stage is _POSTPARTUM:
             known = self._postpartum
         else:
             known = self._either
@@ -152,13 +162,12 @@ class FastTable:
             wide = self._all_presumed
         else:
             wide = self._presume(answers)
-        yes = self.gain["yes"]
         for name, answer in answers.items():
             if answer != "no":
                 if answer == "yes":
-                    wide |= yes[name]
+                    wide |= self._if_yes[name]
                 elif answer == "unsure":
-                    wide |= self.gain["unsure"][name]
+                    wide |= self._if_unsure[name]
                 else:
                     wide |= self._reached(name, answer)
         return self._fold(wide, self.windows(timing))

@@ -15,6 +15,7 @@ from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
 
 _WORDS = ("yes", "no", "unsure")
+_SLUGS = tuple(urgency.slug for urgency in Urgency)
 
 
 def read_answers(given: Mapping[str, object], fast: FastTable) -> dict[str, object]:
@@ -65,7 +66,7 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
     left = unanswered(fast, answers, timing, set(settled))
     shut = [table.flags[number].id for number in settled]
     return {
-        "urgency": Urgency(verdict.urgency).slug,
+        "urgency": _SLUGS[verdict.urgency],
         "fired": fired,
         "findings": {**dict.fromkeys(left, "unanswered"), **answers},
         "unanswered": left,
@@ -78,18 +79,13 @@ def assess_quickly(fast: FastTable, answers: Mapping[str, object], timing: Timin
 def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> dict[str, Any]:
     flag = fast.table.flags[rule.flag]
     counting = ("yes", "unsure") if rule.unsure else ("yes",)
-    because: set[str] = set()
-    for way in fast.ways[rule.flag, rule.part]:
-        for clause in way.clauses:
-            for number in clause:
-                name, _, limit = fast.table.answers[number].partition(REACHES)
-                if name in answers and (limit or answers[name] in counting):
-                    because.add(name)
+    said = answers.keys() & fast.names_in(rule)
+    because = sorted(name for name in said if answers[name] in counting or name in fast.table.numbers)
     return {
         "id": flag.id,
-        "urgency": Urgency(rule.urgency).slug,
+        "urgency": _SLUGS[rule.urgency],
         "route": list(rule.route),
-        "because": sorted(because),
+        "because": because,
         "title": flag.title,
         "words": flag.because,
         "say": flag.say,
@@ -99,10 +95,10 @@ def _fired(fast: FastTable, rule: TableRule, answers: Mapping[str, object]) -> d
 
 def unanswered(fast: FastTable, answers: Mapping[str, object], timing: Timing, settled: set[int]) -> list[str]:
     """As :func:`steadyback.engine.triage.unanswered`, from the table."""
-    windows = fast.windows(timing)
+    windows, said = fast.windows(timing), answers.keys()
     left: list[str] = []
     for number, names, rules, in_parts, unless_no in fast.asked(timing):
-        if number in settled or any(name in answers for name in names) or _is_no(unless_no, answers):
+        if number in settled or not said.isdisjoint(names) or _is_no(unless_no, answers):
             continue
         if not in_parts or any(_may_still_fire(fast, rule, names, answers) for rule, bit in rules if windows & bit):
             left.append(fast.table.flags[number].id)

@@ -20,7 +20,7 @@ from steadyback.journal.entry import Entry
 from steadyback.journal.sqlite_store import SqliteStore
 
 COMMAND = [sys.executable, "-m", "steadyback.cli.main", "now"]
-PATIENCE = 30
+PATIENCE = 120
 PROMPT = re.compile(r"([^\r\n]*) > $")
 
 

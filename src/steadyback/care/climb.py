@@ -5,7 +5,7 @@ from __future__ import annotations
 from steadyback.care.stamp import Stamp
 from steadyback.engine.ladder import Did, EasedBack, Event, Finished, Onward, Rested, Started
 from steadyback.journal.entry import Entry, checked
-from steadyback.journal.kinds import Body
+from steadyback.journal.kind import Body
 
 _MOVES: dict[str, Event] = {
     "start": Started(),

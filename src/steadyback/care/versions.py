@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from steadyback.journal.entry import Entry, EntryError
 from steadyback.journal.fold import Effective, fold_key
-from steadyback.journal.kinds import Body, check_body
+from steadyback.journal.kind import Body
+from steadyback.journal.kinds import check_body
 
 
 class Saying(NamedTuple):

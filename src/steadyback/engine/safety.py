@@ -16,3 +16,7 @@ ALLOWED_WHEN_ASKING_FIRST: Final = ALWAYS_ALLOWED | {"ex-walk"}
 ALLOWED_BEFORE_CLEARANCE: Final = ALLOWED_WHEN_ASKING_FIRST | {"ex-hinge", "ex-pelvicfloor"}
 #: The red-flag check is asked again after this many days, however well things go (facts 2.2, rule 1) [P].
 CHECK_AGAIN_AFTER_DAYS: Final = 7
+#: Pain of this much, 0 to 10, asks for the check before any move (facts 6.3) [P].
+PAIN_STRONG: Final = 8
+#: Pain that is this much more than when it was last told asks for the check again (seed-spasms, closing) [P].
+PAIN_JUMP: Final = 3

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from steadyback.journal.fault import EntryError, UnknownKindError, shown
 from steadyback.journal.instant import utc_of
-from steadyback.journal.kinds import KINDS, Body, check_body
+from steadyback.journal.kind import Body
+from steadyback.journal.kinds import KINDS, check_body
 from steadyback.journal.plain import plain, plain_body, text_of
 from steadyback.journal.shapes import DEVICE, ENTRY_ID, INSTANT, SLUG, check_value
 

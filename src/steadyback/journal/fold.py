@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from steadyback.journal.entry import Entry, EntryError, entry_text
-from steadyback.journal.kinds import KINDS, Body, check_body
+from steadyback.journal.kind import Body
+from steadyback.journal.kinds import KINDS, check_body
 
 MISSING = "the entry that it is about is not here"
 RING = "it names, by way of others, itself"

@@ -4,11 +4,10 @@ A new kind is one more line in ``KINDS``; the check and the JSON Schema follow. 
 here are kept as they are.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
+from steadyback.journal.diary_kinds import DIARY_KINDS, LONGEST_NOTE
 from steadyback.journal.fault import EntryError, UnknownKindError, shown
 from steadyback.journal.instant import day_of, utc_of
+from steadyback.journal.kind import Body, Kind, not_after
 from steadyback.journal.shapes import (
     ANSWERS,
     ANYTHING,
@@ -18,7 +17,6 @@ from steadyback.journal.shapes import (
     INSTANT,
     PHONE,
     SLUG,
-    Shape,
     check_fields,
     list_of,
     one_of,
@@ -30,25 +28,8 @@ from steadyback.vocabulary.timing import DAYS_IN_WEEK, LAST_POSTPARTUM_WEEK, LAS
 
 #: A due date further ahead of the entry than this is a slip of the pen, in weeks.
 LATEST_DUE_IN_WEEKS = 45
-#: The longest note, in characters.
-LONGEST_NOTE = 20_000
 #: The only words that let the ladder go on after a red flag: her own, deliberate ones.
 SEEN_WORDS = "I have been seen"
-
-Body = dict[str, Any]
-Agreement = Callable[[Body, str], None]
-
-
-class Kind(NamedTuple):
-    """One kind of entry. ``agrees(body, at)`` raises EntryError when fields that fit alone do not fit together.
-
-    ``alters`` is for the two kinds that say nothing new but change what another entry says.
-    """
-
-    says: str
-    fields: dict[str, Shape]
-    agrees: Agreement | None = None
-    alters: bool = False
 
 
 def check_body(kind: str, body: Body, at: str) -> None:
@@ -67,20 +48,13 @@ def check_body(kind: str, body: Body, at: str) -> None:
 def _mend_for(kind: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(kind, list(KINDS), n=1)
+    near = difflib.get_close_matches(kind, list(KINDS), n=1, cutoff=0.7)
     return f"did you mean {near[0]}?" if near else "it may come from a newer Steadyback: update this one first"
 
 
-def _not_after(body: Body, name: str, at: str) -> None:
-    """The day named must not lie after the day that ``at`` shows on its own clock."""
-    day = body.get(name)
-    if day is not None and day > at[:10]:
-        raise EntryError(f"body.{name}", f"{day} is after the entry itself ({at[:10]})", "give a day that has been")
-
-
 def _due_date(body: Body, at: str) -> None:
-    _not_after(body, "lmp", at)
-    _not_after(body, "on", at)
+    not_after(body, "lmp", at)
+    not_after(body, "on", at)
     edd, weeks = body.get("edd"), body.get("weeks")
     if edd is not None and (day_of(edd) - day_of(at)).days > LATEST_DUE_IN_WEEKS * DAYS_IN_WEEK:
         why = f"{edd} is more than {LATEST_DUE_IN_WEEKS} weeks after the entry ({at[:10]})"
@@ -95,7 +69,7 @@ def _due_date(body: Body, at: str) -> None:
 
 
 def _birth(body: Body, at: str) -> None:
-    _not_after(body, "on", at)
+    not_after(body, "on", at)
 
 
 def _check(body: Body, _at: str) -> None:
@@ -106,7 +80,7 @@ def _check(body: Body, _at: str) -> None:
 
 
 def _clearance(body: Body, at: str) -> None:
-    _not_after(body, "on", at)
+    not_after(body, "on", at)
     until = body.get("until")
     if until is not None and until < body["on"]:
         raise EntryError("body.until", f"{until} is before the day it was given", "give a later day, or null")
@@ -122,6 +96,7 @@ def _spasm(body: Body, at: str) -> None:
 
 _WEEKS = whole(0, LAST_PREGNANT_WEEK, 24)
 _BY = text(200, "my midwife")
+BABIES = whole(1, 8, 1)
 
 KINDS: dict[str, Kind] = {
     "due-date": Kind(
@@ -133,12 +108,18 @@ KINDS: dict[str, Kind] = {
             "weeks": optional(_WEEKS),
             "days": optional(whole(0, 6, 3)),
             "on": optional(DAY),
+            "babies": optional(BABIES),
         },
         _due_date,
     ),
     "birth": Kind(
         "the baby is born",
-        {"on": DAY, "mode": one_of(*(mode.value for mode in BirthMode)), "weeks": optional(_WEEKS)},
+        {
+            "on": DAY,
+            "mode": one_of(*(mode.value for mode in BirthMode)),
+            "weeks": optional(_WEEKS),
+            "babies": optional(BABIES),
+        },
         _birth,
     ),
     "loss": Kind("the pregnancy ended in a loss", {"on": optional(DAY)}, _birth),
@@ -182,6 +163,7 @@ KINDS: dict[str, Kind] = {
             "doing": optional(text(500, "bend or twist")),
             "began_at": optional(INSTANT),
             "note": optional(text(LONGEST_NOTE, "it let go after ten minutes")),
+            "feels": optional(one_of("grip", "lump", "ache", "leg")),
         },
         _spasm,
     ),
@@ -190,7 +172,8 @@ KINDS: dict[str, Kind] = {
         "a number of her own",
         {"who": one_of("maternity", "clinician", "physio"), "name": text(200, "Ward 4"), "number": PHONE},
     ),
-    "note": Kind("her own words", {"text": text(LONGEST_NOTE, "slept well")}),
+    "note": Kind("her own words", {"text": text(LONGEST_NOTE, "slept well"), "on": optional(DAY)}, _birth),
+    **DIARY_KINDS,
     "amend": Kind("another entry's whole body, as it should be", {"entry": ENTRY_ID, "body": ANYTHING}, alters=True),
     "withdraw": Kind(
         "another entry is taken back", {"entry": ENTRY_ID, "why": optional(text(500, "a slip"))}, alters=True

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from steadyback.journal.kinds import KINDS, Kind
+from steadyback.journal.kind import Kind
+from steadyback.journal.kinds import KINDS
 from steadyback.journal.shapes import DEVICE, ENTRY_ID, INSTANT
 
 ID = "https://steadyback.example/schema/entry.json"

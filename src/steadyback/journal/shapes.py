@@ -99,6 +99,11 @@ def one_of(*words: str) -> Shape:
     )
 
 
+def yes_no() -> Shape:
+    """True or false."""
+    return Shape("true or false", "true", lambda value: isinstance(value, bool), {"type": "boolean"})
+
+
 def list_of(shape: Shape, *, least: int = 0, most: int = 1000) -> Shape:
     """A list whose every item has ``shape``."""
     return Shape(
@@ -115,6 +120,7 @@ DEVICE = matching(_SLUG, "a device name in small letters, figures and single hyp
 ENTRY_ID = matching(_UUID, "a UUID in small letters", "0190b0c4-7c2e-7d3a-9b1f-2f6f2a4be6d1", 36)
 COUNTRY = matching("[A-Za-z]{2,10}(-[A-Za-z]{2,10})*", "the code of a country", "UK", 20)
 PHONE = matching("[0-9+*#(][0-9 +*#()./,-]{1,39}", "a phone number (figures, spaces and + ( ) - . / , * #)", "999", 40)
+CLOCK = matching("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day", "22:30", 5)
 DAY = Shape("a day from 1900 to 2199", '"2026-03-01"', is_day, {"type": "string", "pattern": DAY_PATTERN})
 INSTANT = Shape(
     "a date and time with its offset",

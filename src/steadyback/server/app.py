@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
@@ -24,7 +25,7 @@ from starlette.routing import Route
 
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
-from steadyback.care.state import State, state_of
+from steadyback.care.state import Following, State
 from steadyback.journal.entry import new_id
 from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import Store, StoreError
@@ -64,15 +65,22 @@ class Companion:
         self.rules = rules
         self.store = store
         self.clock = clock
+        self._following = Following(rules)
+        self._taken = 0
         self._state: tuple[int, datetime, State] | None = None
+        self._one_at_a_time = threading.Lock()
 
     def state(self, now: datetime) -> State:
-        """The state at ``now``; folded again only when there are new entries or the minute has changed."""
-        count = self.store.count()
-        minute = now.replace(second=0, microsecond=0)
-        if self._state is None or self._state[:2] != (count, minute):
-            self._state = (count, minute, state_of(self.store.all(), self.rules, now))
-        return self._state[2]
+        """The state at ``now``; only entries that came since are taken in, and nothing when there are none."""
+        with self._one_at_a_time:
+            count = self.store.count()
+            if count != self._taken:
+                self._following.take(self.store.all(after=self._taken))
+                self._taken = count
+            minute = now.replace(second=0, microsecond=0)
+            if self._state is None or self._state[:2] != (count, minute):
+                self._state = (count, minute, self._following.state(now))
+            return self._state[2]
 
     def answer(self, request: Request) -> Reply:
         """The reply to a request, once everything new in it is safely kept."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from steadyback.care.rules import Rules
+from steadyback.care.stamp import Stamp
+from steadyback.care.state import State
 from steadyback.journal.entry import Entry
 
 
@@ -30,3 +34,9 @@ class Reply(NamedTuple):
     kind: str = "text/html; charset=utf-8"
     entries: tuple[Entry, ...] = ()
     see: str | None = None
+
+
+#: One page: a request, the state, the rules, ids and instants for new entries, and the time, to a reply.
+Page = Callable[[Request, State, Rules, Iterator[Stamp], datetime], Reply]
+#: Pages by method and path.
+Routes = dict[tuple[str, str], Page]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from steadyback.care.be_seen import be_seen
@@ -15,9 +15,10 @@ from steadyback.care.state import State
 from steadyback.care.tell import tell
 from steadyback.journal.entry import read_entry
 from steadyback.web import forms
-from steadyback.web.exchange import Reply, Request
+from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import plain
 from steadyback.web.pages.acute import acute, result_of
+from steadyback.web.routes import ROUTES
 
 _ABOUT = ("spasm", "again", "other")
 _ANSWERS = ("yes", "no", "unsure")
@@ -139,7 +140,7 @@ def _hide(_request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now
     return Reply(plain.hidden())
 
 
-_PAGES: dict[tuple[str, str], Callable[[Request, State, Rules, Stamps, datetime], Reply]] = {
+_PAGES: Routes = {
     ("GET", "/"): _door,
     ("GET", "/now"): _acute,
     ("POST", "/now"): _check,
@@ -154,4 +155,5 @@ _PAGES: dict[tuple[str, str], Callable[[Request, State, Rules, Stamps, datetime]
     ("GET", "/after"): _later,
     ("POST", "/after"): _later_told,
     ("GET", "/hide"): _hide,
+    **ROUTES,
 }

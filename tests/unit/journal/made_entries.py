@@ -37,8 +37,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "weeks": 25,
         "days": 5,
         "on": "2026-11-21",
+        "babies": 2,
     },
-    "birth": {"on": "2026-11-12", "mode": "caesarean", "weeks": 39},
+    "birth": {"on": "2026-11-12", "mode": "caesarean", "weeks": 39, "babies": 1},
     "loss": {"on": "2026-10-01"},
     "facts": {"answers": {"clot-history": "no", "womb-scar": "unsure", "temperature": 37.2}},
     "check": {
@@ -58,10 +59,61 @@ BODIES: dict[str, dict[str, Any]] = {
         "doing": "turning in bed",
         "began_at": "2026-11-21T03:02:00Z",
         "note": "let go after ten minutes",
+        "feels": "grip",
     },
     "country": {"code": "UK"},
     "contact": {"who": "maternity", "name": "Ward 4", "number": "+44 (0)131 496 0000"},
-    "note": {"text": "slept well 🌙 שלום"},
+    "note": {"text": "slept well 🌙 שלום", "on": "2026-11-20"},
+    "day": {
+        "on": "2026-11-20",
+        "worst": 4,
+        "held": {"trg-long-sitting": "yes", an_id(8): "no"},
+        "load": "more",
+        "sleep": "broken",
+        "woke": True,
+        "managed": "with-effort",
+        "sure": 7,
+        "note": "a long drive",
+    },
+    "tried": {"what": "heat-pad", "name": "a warm bath", "helped": "a-little", "spasm": an_id(9), "on": "2026-11-20"},
+    "move": {
+        "exercise": "ex-tilt",
+        "form": "wall",
+        "did": "stopped",
+        "felt": "same",
+        "why": "called-away",
+        "seconds": 40,
+        "sets": 1,
+    },
+    "medicine-plan": {
+        "name": "the tablets in my notes",
+        "most_a_day": 4,
+        "hours_between": 6,
+        "written_by": "Dr Okafor",
+        "on": "2026-11-01",
+        "until": "2026-12-01",
+    },
+    "medicine": {"plan": an_id(9), "name": "one from my notes", "taken_at": "2026-11-21T03:00:00Z", "amount": "one"},
+    "side-effect": {"text": "a rash", "plan": an_id(9), "on": "2026-11-20"},
+    "trigger": {"name": "the long drive", "until": "2026-12-01"},
+    "booked": {"about": "pain-worse-weekly", "did": "booked", "by": "my midwife", "on": "2026-11-25"},
+    "tick": {"item": "hab-pans-waist", "done": True},
+    "break": {"did": "up", "seconds": 120},
+    "measure": {"what": "psfs", "value": 6, "name": "lifting my toddler", "on": "2026-11-20"},
+    "plan": {"text": "Small walks.", "by": "my midwife", "on": "2026-11-20"},
+    "preferences": {
+        "units": "metric",
+        "language": "en",
+        "feeding": "both",
+        "look": 3,
+        "quiet_from": "22:00",
+        "quiet_to": "07:00",
+        "break_minutes": 40,
+        "break_from": "09:00",
+        "break_to": "17:30",
+        "routine_at": "10:15",
+        "remind": ["routine", "breaks"],
+    },
     "amend": {"entry": an_id(9), "body": {"text": "slept badly"}},
     "withdraw": {"entry": an_id(9), "why": "a slip"},
 }
@@ -104,6 +156,9 @@ def _body(
     return st.builds(lambda body, extra: extra | body, told, _extra)
 
 
+_helped = st.sampled_from(["helped", "a-little", "no", "worse"])
+_then = _days.map(lambda day: f"{day}T03:00Z")
+_clock = st.times().map(lambda time: time.isoformat("minutes"))
 _told_in_weeks = _body(
     {"source": st.sampled_from(["scan", "period", "unknown"]), "weeks": st.integers(0, 44), "on": _days},
     _maybe(days=st.integers(0, 6), lmp=_days, edd=_days),
@@ -115,7 +170,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "due-date": _told_in_weeks | _told_by_date | _not_known,
     "birth": _body(
         {"on": _days, "mode": st.sampled_from(["vaginal", "assisted", "caesarean", "unknown"])},
-        _maybe(weeks=st.integers(0, 44)),
+        _maybe(weeks=st.integers(0, 44), babies=st.integers(1, 8)),
     ),
     "loss": _body({}, _maybe(on=_days)),
     "facts": _body({"answers": _answers}),
@@ -151,6 +206,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             doing=_words,
             began_at=_days.map(lambda day: f"{day}T03:00Z"),
             note=_words,
+            feels=st.sampled_from(["grip", "lump", "ache", "leg"]),
         ),
     ),
     "country": _body({"code": st.sampled_from(["UK", "IE", "other-eu", "unknown"])}),
@@ -161,7 +217,63 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "number": st.sampled_from(["999", "0131 496 0000", "+44 (0)131-496-0000", "*31#07700900000"]),
         }
     ),
-    "note": _body({"text": _words}),
+    "note": _body({"text": _words}, _maybe(on=_days)),
+    "day": _body(
+        {"on": _days},
+        _maybe(
+            worst=st.integers(0, 10),
+            held=_answers,
+            load=st.sampled_from(["less", "usual", "more"]),
+            sleep=st.sampled_from(["good", "broken", "poor"]),
+            woke=st.booleans(),
+            managed=st.sampled_from(["easily", "with-effort", "hardly"]),
+            sure=st.integers(0, 10),
+            note=_words,
+        ),
+    ),
+    "tried": _body({"what": _slugs}, _maybe(name=_words, helped=_helped, spasm=ids, on=_days))
+    | _body({"name": _words}, _maybe(helped=_helped)),
+    "move": _body(
+        {"exercise": _slugs, "did": st.sampled_from(["done", "stopped"])},
+        _maybe(
+            form=_slugs,
+            felt=st.sampled_from(["better", "same", "worse", "changed"]),
+            why=st.sampled_from(["pain", "new-sign", "breath", "dizzy", "leak", "tired", "called-away", "other"]),
+            seconds=st.integers(0, 86_400),
+            sets=st.integers(0, 20),
+        ),
+    ),
+    "medicine-plan": _body(
+        {"name": _words},
+        _maybe(
+            most_a_day=st.integers(1, 24), hours_between=st.integers(1, 72), written_by=_words, on=_days, until=_ahead
+        ),
+    ),
+    "medicine": _body({"name": _words}, _maybe(plan=ids, taken_at=_then, amount=_words))
+    | _body({"plan": ids}, _maybe(taken_at=_then)),
+    "side-effect": _body({"text": _words}, _maybe(plan=ids, on=_days)),
+    "trigger": _body({"name": _words}, _maybe(until=_days)),
+    "booked": _body(
+        {"about": _slugs, "did": st.sampled_from(["booked", "not-now", "been"])}, _maybe(by=_words, on=_days)
+    ),
+    "tick": _body({"item": _slugs, "done": st.booleans()}),
+    "break": _body({"did": st.sampled_from(["sat-down", "up", "not-today"])}, _maybe(seconds=st.integers(0, 86_400))),
+    "measure": _body({"what": _slugs}, _maybe(value=st.integers(0, 100), name=_words, on=_days)),
+    "plan": _body({}, _maybe(text=_words, by=_words, on=_days)),
+    "preferences": _body(
+        {},
+        _maybe(
+            units=st.sampled_from(["metric", "imperial"]),
+            language=st.just("en"),
+            feeding=st.sampled_from(["breast", "bottle", "both", "none", "not-told"]),
+            look=st.integers(0, 6),
+            break_minutes=st.integers(30, 45),
+            break_from=_clock,
+            break_to=_clock,
+            routine_at=_clock,
+            remind=st.lists(_slugs, max_size=3),
+        ),
+    ),
     "amend": _body({"entry": ids, "body": st.dictionaries(st.text(max_size=8), _json, max_size=3)}),
     "withdraw": _body({"entry": ids}, _maybe(why=_words)),
 }

@@ -21,7 +21,8 @@ from steadyback.journal.entry import (
     read_entry,
 )
 from steadyback.journal.instant import utc_of
-from steadyback.journal.kinds import KINDS, LONGEST_NOTE
+from steadyback.journal.diary_kinds import LONGEST_NOTE
+from steadyback.journal.kinds import KINDS
 from tests.unit.journal.made_entries import AT, BODIES, an_entry, an_id, entries
 
 
@@ -58,6 +59,8 @@ def test_a_field_may_be_left_out_exactly_when_it_may_be_null(kind: str) -> None:
     for name, shape in KINDS[kind].fields.items():
         if kind == "due-date" and name in {"on", "weeks"}:
             continue  # each needs the other
+        if kind == "preferences" and name in {"quiet_from", "quiet_to"}:
+            continue  # quiet hours have two ends
         without = {key: value for key, value in BODIES[kind].items() if key != name}
         for body in (without, {**without, name: None}):
             entry = Entry(an_id(1), kind, AT, "phone", body)
@@ -67,14 +70,19 @@ def test_a_field_may_be_left_out_exactly_when_it_may_be_null(kind: str) -> None:
                 assert checked(entry).body == body
 
 
-FREE_TEXT = {"by", "doing", "note", "name", "knowledge_version", "text", "why"}
+FREE_TEXT = {"by", "doing", "note", "name", "knowledge_version", "text", "why", "written_by", "amount"}
+TRUE_OR_FALSE = {"woke", "done"}
 
 
 @pytest.mark.parametrize("kind", BODIES)
 @pytest.mark.parametrize("wrong", [[[]], 1e9, True, {"a": {"b": [1]}}, "\n?\u2028"])
 def test_a_wrong_value_is_named_with_its_field(kind: str, wrong: Any) -> None:
     for name in KINDS[kind].fields:
-        fits_after_all = (isinstance(wrong, str) and name in FREE_TEXT) or (isinstance(wrong, dict) and name == "body")
+        fits_after_all = (
+            (isinstance(wrong, str) and name in FREE_TEXT and KINDS[kind].fields[name].fits(wrong))
+            or (isinstance(wrong, dict) and name == "body")
+            or (wrong is True and name in TRUE_OR_FALSE)
+        )
         if not fits_after_all:
             error = refused(Entry(an_id(1), kind, AT, "phone", {**BODIES[kind], name: wrong}))
             assert error.field.startswith(f"body.{name}")

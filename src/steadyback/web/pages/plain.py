@@ -25,6 +25,7 @@ def door(state: State, rules: Rules) -> str:
     is_on = state.ladder.status in ("climbing", "staying", "resting") and not state.check_is_due
     return render(
         "door.html",
+        tab="now",
         figure=words.as_markup(figures.draw("now", title="", look=0, **body_of(state))),
         stage_line=words.stage_line(state.timing),
         is_known=state.timing.stage is not Stage.UNKNOWN,

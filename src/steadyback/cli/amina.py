@@ -1,4 +1,8 @@
-"""Amina, whom we made up: several weeks of her diary, told through the same verbs that a real person uses."""
+"""Amina, whom we made up: several weeks of her diary, told through the same verbs that a real person uses.
+
+``amina_days`` tells her ordinary days. Her whole diary, from the first weeks to years after the birth, is what the
+benchmark reads.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,9 @@ from steadyback.care.climb import climb
 from steadyback.care.note_spasm import note_spasm
 from steadyback.care.rules import Rules, rules_of
 from steadyback.care.stamp import Stamp
-from steadyback.care.state import State, state_of
+from steadyback.care.state import Following, State
 from steadyback.care.tell import tell
+from steadyback.cli.amina_days import begin_days, evening, morning
 from steadyback.engine.check import screens
 from steadyback.engine.screening import effect_of
 from steadyback.journal.entry import Entry, new_id
@@ -43,7 +48,7 @@ _NOTES = (
 _SAME_DAY = ("sgn-wee-burn", "sgn-fever", "sgn-fall", "sgn-fall-after")
 
 
-class _Story:
+class Story:
     """A diary under way, with a pretend clock."""
 
     def __init__(self, rules: Rules, seed: str) -> None:
@@ -51,6 +56,7 @@ class _Story:
         self.chance = Random(seed)  # noqa: S311 - the same story each time is the point
         self.entries: list[Entry] = []
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
+        self.following = Following(rules)
 
     def at(self, day: date, hour: int, minute: int = 0) -> None:
         """Set the clock; it never goes back."""
@@ -63,9 +69,12 @@ class _Story:
 
     def keep(self, entry: Entry) -> None:
         self.entries.append(entry)
+        self.following.take([entry])
 
-    def tell(self, kind: str, body: Mapping[str, Any]) -> None:
-        self.keep(tell(self.stamp(), kind, body))
+    def tell(self, kind: str, body: Mapping[str, Any]) -> Entry:
+        entry = tell(self.stamp(), kind, body)
+        self.keep(entry)
+        return entry
 
     def no_to(self, names: Iterable[str], **besides: str) -> None:
         """Facts about herself: no to each, but for ``besides``, written with underscores."""
@@ -73,7 +82,7 @@ class _Story:
         self.tell("facts", {"answers": answers})
 
     def state(self) -> State:
-        return state_of(self.entries, self.rules, self.now)
+        return self.following.state(self.now)
 
     def check(self, about: str, **besides: str) -> Urgency:
         """One check, no to every sign but ``besides``."""
@@ -115,6 +124,7 @@ class _Story:
         self._note(began)
 
     def _note(self, began: datetime) -> None:
+        """The three-tap log of a spasm."""
         doing, _, (least, most) = self.chance.choices(_SPASMS, [weight for _, weight, _ in _SPASMS])[0]
         worst, where = self.chance.randint(least, most), self.chance.choice(_PLACES)
         entry = note_spasm(self.stamp(), worst=worst, where=where, doing=doing)
@@ -151,19 +161,22 @@ class _Story:
         self.no_to(sorted(names), **besides)
 
 
-def diary_of_amina(today: date, *, weeks: int, after_birth: int | None, birth: str) -> list[Entry]:
-    """Her entries up to ``today``: ``weeks`` pregnant, or ``after_birth`` weeks past a ``birth``."""
+def diary_of_amina(today: date, *, weeks: int, after_birth: int | None, birth: str, whole: bool = False) -> list[Entry]:
+    """Her entries up to ``today``: ``weeks`` pregnant, or ``after_birth`` weeks past a ``birth``.
+
+    ``whole``: from week 6 of the pregnancy on, instead of the last five weeks.
+    """
     from steadyback.cli.shelf import open_knowledge
 
-    story = _Story(rules_of(open_knowledge()), f"{today} {weeks} {after_birth} {birth}")
+    story = Story(rules_of(open_knowledge()), f"{today} {weeks} {after_birth} {birth}")
     if after_birth is None:
-        _pregnant(story, today, weeks)
+        _pregnant(story, today, weeks, whole=whole)
     else:
-        _after_birth(story, today, after_birth, birth)
+        _after_birth(story, today, after_birth, birth, whole=whole)
     return story.entries
 
 
-def _who_she_is(story: _Story, day: date, due: date) -> None:
+def _who_she_is(story: Story, day: date, due: date) -> None:
     story.at(day, 20, 15)
     story.tell("note", {"text": "Amina is a made-up person. Nothing in this diary is about anybody real."})
     story.tell("due-date", {"edd": due.isoformat(), "source": "scan"})
@@ -177,20 +190,24 @@ def _who_she_is(story: _Story, day: date, due: date) -> None:
     story.no_to(sorted(profile), risk_past_pain="yes")
 
 
-def _pregnant(story: _Story, today: date, weeks: int) -> None:
-    span = min(SPAN, max(weeks * 7, 4))
+def _pregnant(story: Story, today: date, weeks: int, *, whole: bool) -> None:
+    span = min(weeks * 7 - 42 if whole and weeks > 6 else SPAN, max(weeks * 7, 4))
     _who_she_is(story, today - timedelta(days=span), today + timedelta(days=280 - weeks * 7 - 3))
     story.limits(lim_wrist="yes")
     story.conditions()
-    _weeks_of_spasms(story, today, span)
+    _weeks_of_days(story, today - timedelta(days=span - 1), today)
 
 
-def _after_birth(story: _Story, today: date, weeks: int, birth: str) -> None:
+def _after_birth(story: Story, today: date, weeks: int, birth: str, *, whole: bool) -> None:
     born = today - timedelta(days=weeks * 7 + 2)
-    _who_she_is(story, born - timedelta(days=21), born + timedelta(days=6))
+    first = born - timedelta(days=33 * 7 if whole else 21)
+    _who_she_is(story, first, born + timedelta(days=6))
     story.limits()
     story.conditions()
-    story.spasm(born - timedelta(days=9))
+    if whole:
+        _weeks_of_days(story, first + timedelta(days=1), born - timedelta(days=1))
+    else:
+        story.spasm(born - timedelta(days=9))
     story.at(born + timedelta(days=1), 9, 40)
     story.tell("birth", {"on": born.isoformat(), "mode": birth, "weeks": 39})
     needle = "yes" if birth == "caesarean" else "no"
@@ -198,25 +215,34 @@ def _after_birth(story: _Story, today: date, weeks: int, birth: str) -> None:
     story.limits(lim_wound="yes" if birth == "caesarean" and weeks < 6 else "no")
     story.conditions()
     checked_on = born + timedelta(days=59)
-    _weeks_of_spasms(story, min(today, checked_on - timedelta(days=1)), min(SPAN, weeks * 7))
+    before_it = min(today, checked_on - timedelta(days=1))
+    begin = born + timedelta(days=3)
+    _weeks_of_days(story, begin if whole else max(begin, before_it - timedelta(days=SPAN)), before_it)
     if checked_on <= today:
         story.at(checked_on, 14, 5)
         by = "my physiotherapist, at the eight-week check"
         story.tell("clearance", {"by": by, "on": checked_on.isoformat(), "for": ["all"], "until": None})
-        _weeks_of_spasms(story, today, min(SPAN, (today - checked_on).days - 1), has_episode=False)
+        begin = checked_on + timedelta(days=1)
+        _weeks_of_days(story, begin if whole else max(begin, today - timedelta(days=SPAN)), today, has_episode=False)
 
 
-def _weeks_of_spasms(story: _Story, today: date, span: int, *, has_episode: bool = True) -> None:
-    """Spasms every few days up to yesterday, and one episode that had to be looked at the same day."""
-    days = list(range(1, span - 1, story.chance.choice((3, 4))))[::-1]
-    episode = days[len(days) // 3] if has_episode and len(days) > 2 else None
+def _weeks_of_days(story: Story, first: date, last: date, *, has_episode: bool = True) -> None:
+    """Ordinary days up to ``last``, a spasm every few of them, and one episode that had to be looked at."""
+    span = (last - first).days + 1
+    grabs = set(range(1, span - 1, story.chance.choice((3, 4))))
+    episode = sorted(grabs, reverse=True)[len(grabs) // 3] if has_episode and len(grabs) > 2 else None
     notes = iter(story.chance.sample(_NOTES, len(_NOTES)))
-    for back in days:
-        day = today - timedelta(days=back)
+    if span > 3 and not story.state().diary.preferences:
+        begin_days(story, first)
+    for back in reversed(range(span)):
+        day = last - timedelta(days=back)
+        morning(story, day)
         if back == episode:
             story.same_day_episode(day)
-        else:
+        elif back in grabs:
             story.spasm(day)
-        if story.chance.random() < 0.4 and (text := next(notes, None)):
+        if back:  # the evening of the last day is still to come
+            evening(story, day)
+        if back in grabs and story.chance.random() < 0.4 and (text := next(notes, None)):
             story.at(day, 22, 5)
             story.tell("note", {"text": text})

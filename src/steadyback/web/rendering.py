@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,6 +26,7 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
 
+@lru_cache(maxsize=256)
 def phone_button(number: str, words: str, *, second: bool = False) -> Markup:
     """A button that dials ``number``."""
     button: Any = getattr(_environment().get_template("parts.html").module, "tel")  # noqa: B009 - a macro of the template

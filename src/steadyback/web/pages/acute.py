@@ -49,7 +49,8 @@ def acute(
     asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
     small = page_table.page_rules(state, rules, asked)
     open_offers = page_table.offers_after(state, rules, screened_out=False)
-    held_offers = page_table.offers_after(state, rules, screened_out=True)
+    is_asked = page_table.screening_question(state, rules)
+    held_offers = page_table.offers_after(state, rules, screened_out=True) if is_asked else open_offers
     fact = rules.knowledge.fact
     return render(
         "acute.html",

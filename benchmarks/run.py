@@ -16,6 +16,7 @@ from typing import TypeVar
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.companion import Timed, time_companion  # noqa: E402
 from benchmarks.deciding import ROUNDS, Taken, time_mix  # noqa: E402
 from benchmarks.mixes import Mix, mixes  # noqa: E402
 from benchmarks.serving import Served, time_pages  # noqa: E402
@@ -38,7 +39,10 @@ def main() -> int:
     taken = [_told(f"deciding: {mix.name}", partial(time_mix, subject, mix, args.rounds)) for mix in found]
     started = _told("starting", time_starts)
     served = _told("the acute page", lambda: time_pages(subject.knowledge))
-    page = "\n".join([*_head(subject), *_decisions(found, taken), *_start(started), *_pages(served)])
+    timed = _told("the companion, on a diary of three years", lambda: time_companion(subject.knowledge))
+    page = "\n".join(
+        [*_head(subject), *_decisions(found, taken), *_start(started), *_pages(served), *_companion(timed)]
+    )
     Path(args.out).write_text(page + "\n", encoding="utf-8")
     print(page)
     return 0
@@ -140,6 +144,33 @@ def _pages(served: list[Served]) -> list[str]:
     ]
     needs = ", ".join(f"`{name.rpartition('/')[2]}` {size:,}" for name, size in served[0].assets)
     return [*lines, "", f"What it needs: {needs}.", ""]
+
+
+def _companion(timed: Timed) -> list[str]:
+    slowest = max(page.milliseconds for page in timed.pages)
+    lines = [
+        "## The companion on a diary of three years",
+        "",
+        f"Every page, on the diary of a made-up person with {timed.entries:,} entries, in the process, in turns with a",
+        "bare page of the same server, compression and store. Bytes over the wire; “with all it needs”: at first load,",
+        "typefaces included.",
+        "",
+        "| page | ms, median | times the bare page | bytes | with all it needs |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    bare = timed.pages[0].milliseconds
+    lines += [
+        f"| {page.name} | {page.milliseconds:.2f} | {page.milliseconds / bare:.1f} | {page.compressed:,} | "
+        f"{page.with_assets:,} |"
+        for page in timed.pages
+    ]
+    lines += [
+        "",
+        f"The slowest takes {slowest:.1f} ms. The diary when an entry has come since: {timed.after_an_entry:.1f} ms.",
+        f"Reading and folding the whole diary, once at a start: {timed.first_fold:,.0f} ms.",
+        "",
+    ]
+    return lines
 
 
 if __name__ == "__main__":

@@ -53,26 +53,26 @@ def time_pages(knowledge: Knowledge, rounds: int = ROUNDS) -> list[Served]:
 async def _time_page(knowledge: Knowledge, who: str, told: dict[str, str] | None, rounds: int) -> Served:
     app = application(Companion(rules_of(knowledge), MemoryStore()))
     if told:
-        await _ask(app, "POST", "/you", urlencode(told).encode())
+        await ask(app, "POST", "/you", urlencode(told).encode())
     taken: list[float] = []
     body = b""
     for number in range(rounds + 2):
         start = time.perf_counter()
-        body = await _ask(app, "GET", PAGE)
+        body = await ask(app, "GET", PAGE)
         if number >= 2:
             taken.append((time.perf_counter() - start) * 1e3)
     page = gzip.decompress(body)
-    assets = [(name, await _ask(app, "GET", name)) for name in await _all_needed(app, page)]
+    assets = [(name, await ask(app, "GET", name)) for name in await all_needed(app, page)]
     sizes = tuple((name, len(found)) for name, found in assets)
     whole = len(body) + sum(size for _, size in sizes)
     return Served(who, statistics.median(taken), _over_loopback(told, rounds), len(page), len(body), whole, sizes)
 
 
-async def _all_needed(app: Any, page: bytes) -> list[str]:
+async def all_needed(app: Any, page: bytes) -> list[str]:
     """Every asset that the page names, and every font that its styles name."""
     found = [name.decode() for name in _NEEDED.findall(page)]
     for name in [name for name in found if name.endswith(".css")]:
-        body = await _ask(app, "GET", name)
+        body = await ask(app, "GET", name)
         styles = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
         base = name.rpartition("/")[0]
         found += [
@@ -81,7 +81,7 @@ async def _all_needed(app: Any, page: bytes) -> list[str]:
     return sorted(set(found))
 
 
-async def _ask(app: Any, method: str, path: str, body: bytes = b"") -> bytes:
+async def ask(app: Any, method: str, path: str, body: bytes = b"") -> bytes:
     """One request straight into the application; the body as it would go over the wire."""
     headers = [(b"host", b"127.0.0.1:8321"), (b"accept-encoding", b"gzip")]
     if body:
@@ -92,9 +92,9 @@ async def _ask(app: Any, method: str, path: str, body: bytes = b"") -> bytes:
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
+        "path": path.partition("?")[0],
+        "raw_path": path.partition("?")[0].encode(),
+        "query_string": path.partition("?")[2].encode(),
         "root_path": "",
         "headers": headers,
         "client": ("127.0.0.1", 1),

@@ -27,6 +27,7 @@ EXAMPLES = """examples:
   steadyback content show foot-cold             the card as text, and whether its examples come true
   steadyback content list --kind red-flag       every red flag, one a line
   steadyback content docs --out docs/reference  the tables for clinicians
+  steadyback content coverage --out FILE.md     on which page everything has its place
 
 STEADYBACK_CONTENT or --folder names another folder of content than the shipped one."""
 
@@ -40,7 +41,9 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(metavar="check | list | show | new | docs", required=True, dest="what to do")
+    commands = parser.add_subparsers(
+        metavar="check | list | show | new | docs | coverage", required=True, dest="what to do"
+    )
 
     def add(name: str, run: Any, line: str) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, help=line, description=line)
@@ -62,6 +65,9 @@ def add_parser(subparsers: Any) -> None:
     docs = add("docs", run_docs, "the tables for clinicians, from the content")
     docs.add_argument("--out", metavar="DIR", required=True, help="where to write them")
     docs.add_argument("--check", action="store_true", help="write nothing; fail when one is not current")
+    coverage = add("coverage", run_coverage, "on which page every row of the articles and every item has its place")
+    coverage.add_argument("--out", metavar="FILE", required=True, help="where to write it")
+    coverage.add_argument("--check", action="store_true", help="write nothing; fail when it is not current")
 
 
 def _folder(args: argparse.Namespace) -> Path:
@@ -358,6 +364,22 @@ def run_docs(args: argparse.Namespace) -> int:
     for name, text in found.items():
         (out / name).write_text(text, encoding="utf-8")
         print(out / name)
+    return 0
+
+
+def run_coverage(args: argparse.Namespace) -> int:
+    """Write where everything has its place, or say that what is written is not current."""
+    from steadyback.cli.content_coverage import table
+
+    path = Path(args.out)
+    text = table(_sound(args))
+    if args.check:
+        if not _is_current(path, text):
+            raise Complaint(f"{path}: not current; run `steadyback content coverage --out {path}`")
+        print(f"{path} is current.", file=sys.stderr)
+        return 0
+    path.write_text(text, encoding="utf-8")
+    print(path)
     return 0
 
 

@@ -16,7 +16,7 @@ from steadyback.care.tell import tell
 from steadyback.journal.entry import read_entry
 from steadyback.web import forms
 from steadyback.web.exchange import Reply, Request, Routes
-from steadyback.web.pages import plain
+from steadyback.web.pages import lock, plain
 from steadyback.web.pages.acute import acute, result_of
 from steadyback.web.routes import ROUTES
 
@@ -36,6 +36,8 @@ def handle(request: Request, state: State, rules: Rules, stamps: Stamps, now: da
         status = 405 if others else 404
         words = "Nothing lives here." if status == 404 else "This page cannot be asked for in that way."
         return Reply(plain.problem("This page is not here", f"{words} Go back to the start."), status)
+    if lock.barred(request):
+        return lock.shut(request)
     try:
         return page(request, state, rules, stamps, now)
     except ValueError as error:
@@ -47,7 +49,7 @@ def _door(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: 
 
 
 def _acute(request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
-    return Reply(acute(state, rules, about=_about(request)))
+    return Reply(acute(state, rules, about=_about(request), is_locked=request.device.is_locked))
 
 
 def _about(request: Request) -> str:
@@ -63,7 +65,9 @@ def _check(request: Request, state: State, rules: Rules, stamps: Stamps, _now: d
     given = _answers(request)
     assessment, entry = check_back(state, rules, next(stamps), answers=given, shown=list(given), about=_about(request))
     result = result_of(assessment, state, rules, given)
-    return Reply(acute(state, rules, about=_about(request), given=given, result=result), entries=(entry,))
+    is_locked = request.device.is_locked
+    page = acute(state, rules, about=_about(request), given=given, result=result, is_locked=is_locked)
+    return Reply(page, entries=(entry,))
 
 
 def _entries(request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
@@ -138,6 +142,11 @@ def _later_told(request: Request, state: State, rules: Rules, stamps: Stamps, _n
 
 def _hide(_request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
     return Reply(plain.hidden())
+
+
+def pages_without_a_choice() -> tuple[str, ...]:
+    """Every page that can be asked for with nothing but its path."""
+    return tuple(sorted(path for method, path in _PAGES if method == "GET"))
 
 
 _PAGES: Routes = {

@@ -14,7 +14,7 @@ class Diary(NamedTuple):
 
     ``days``: for each day (ISO) what she told of it last; ``spasms_on``: the spasms that began on a day.
     ``preferences``: each wish as last told. ``triggers``: her own, by id. ``ticks``: what is set up.
-    ``booked``: for each thing that needs a person, what she did about it last.
+    ``booked``: for each thing that needs a person, what she did about it last. ``by_day``: what is told of each day.
     """
 
     by_kind: Mapping[str, tuple[Effective, ...]]
@@ -27,6 +27,7 @@ class Diary(NamedTuple):
     ticks: Mapping[str, bool]
     booked: Mapping[str, Effective]
     plan: Effective | None
+    by_day: Mapping[str, tuple[Effective, ...]] = {}
 
     def of(self, kind: str) -> tuple[Effective, ...]:
         """Everything of one kind that stands, in fold order."""
@@ -53,39 +54,59 @@ def day_it_began(spasm: Effective) -> date:
     return datetime.fromisoformat(spasm.body.get("began_at") or spasm.entry.at).date()
 
 
+def _day_it_is_of(one: Effective) -> str:
+    """The day (ISO) that an entry is listed under. An instant begins with its day, so that text will do."""
+    body = one.body
+    return str(body.get("began_at") or body.get("taken_at") or body.get("on") or one.entry.at)[:10]
+
+
 def day_of_entry(one: Effective) -> date:
     """The day that an entry is about: the one it names, else the one it was made on."""
     named = one.body.get("on")
     return date.fromisoformat(named) if isinstance(named, str) else datetime.fromisoformat(one.entry.at).date()
 
 
-def diary_of(told: Iterable[Effective]) -> Diary:
-    """The diary that ``told`` (in fold order) makes."""
-    by_kind: dict[str, list[Effective]] = {}
-    by_id: dict[str, Effective] = {}
-    taken_back: list[Effective] = []
-    for one in told:
-        by_id[one.entry.id] = one
-        if one.is_withdrawn:
-            taken_back.append(one)
-        elif one.entry.is_understood:
-            by_kind.setdefault(one.entry.kind, []).append(one)
-    spasms_on: dict[str, list[Effective]] = {}
-    for one in by_kind.get("spasm", ()):
-        spasms_on.setdefault(str(day_it_began(one)), []).append(one)
-    plans = by_kind.get("plan", [])
+NOTHING_TOLD = Diary({}, {}, (), {}, {}, {}, {}, {}, {}, None)
+
+
+def with_more(diary: Diary, told: Iterable[Effective]) -> Diary:
+    """The diary with ``told`` besides: in fold order, and after everything that is in it."""
+    new = list(told)
+    standing = [one for one in new if not one.is_withdrawn and one.entry.is_understood]
+    by_kind = _joined(diary.by_kind, ((one.entry.kind, one) for one in standing))
+    kinds = {one.entry.kind for one in standing}
+
+    def of(kind: str) -> tuple[Effective, ...]:
+        return by_kind.get(kind, ()) if kind in kinds else ()
+
+    plans = of("plan")
+    ended = {one.entry.id for one in of("trigger") if one.body.get("until")}
+    spasms = [one for one in standing if one.entry.kind == "spasm"]
     return Diary(
-        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
-        by_id=by_id,
-        taken_back=tuple(taken_back),
-        days={one.body["on"]: one for one in by_kind.get("day", ())},
-        spasms_on={day: tuple(found) for day, found in spasms_on.items()},
-        preferences=_last_of_each(one.body for one in by_kind.get("preferences", ())),
-        triggers={one.entry.id: one.body["name"] for one in by_kind.get("trigger", ()) if not one.body.get("until")},
-        ticks={one.body["item"]: one.body["done"] for one in by_kind.get("tick", ())},
-        booked={one.body["about"]: one for one in by_kind.get("booked", ())},
-        plan=plans[-1] if plans and plans[-1].body.get("text") else None,
+        by_kind=by_kind,
+        by_id={**diary.by_id, **{one.entry.id: one for one in new}},
+        taken_back=diary.taken_back + tuple(one for one in new if one.is_withdrawn),
+        days={**diary.days, **{one.body["on"]: one for one in standing if one.entry.kind == "day"}},
+        spasms_on=_joined(diary.spasms_on, ((str(day_it_began(one)), one) for one in spasms)),
+        preferences=_last_of_each(one.body for one in of("preferences")) or diary.preferences,
+        triggers={one.entry.id: one.body["name"] for one in by_kind.get("trigger", ()) if one.entry.id not in ended}
+        if "trigger" in kinds
+        else diary.triggers,
+        ticks={**diary.ticks, **{one.body["item"]: one.body["done"] for one in of("tick")}},
+        booked={**diary.booked, **{one.body["about"]: one for one in of("booked")}},
+        plan=(plans[-1] if plans[-1].body.get("text") else None) if plans else diary.plan,
+        by_day=_joined(diary.by_day, ((_day_it_is_of(one), one) for one in standing)),
     )
+
+
+def _joined(
+    before: Mapping[str, tuple[Effective, ...]], more: Iterable[tuple[str, Effective]]
+) -> dict[str, tuple[Effective, ...]]:
+    """Each list with what is added to it; lists that nothing is added to are the same ones as before."""
+    added: dict[str, list[Effective]] = {}
+    for name, one in more:
+        added.setdefault(name, []).append(one)
+    return {**before, **{name: (*before.get(name, ()), *found) for name, found in added.items()}}
 
 
 def _last_of_each(bodies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

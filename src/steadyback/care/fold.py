@@ -16,8 +16,6 @@ The rules, one each:
   signs that nobody has asked about yet. Single questions answered outside the check can pause; they open nothing.
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
 * A rung that is held by now is left: she starts again from the lowest that is open.
-* Some things ask for the check again: a move that made it worse or was stopped for a sign of the body, and pain of
-  8 or more, or 3 more than when she last told it (facts 6.3 and 6.4; the numbers are ours [P]).
 """
 
 from __future__ import annotations
@@ -39,9 +37,6 @@ from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective
 from steadyback.journal.kind import Body
 from steadyback.vocabulary.timing import LAST_DAY, Stage, Timing, at_week
-
-#: Why a move was stopped that says nothing about the body.
-_STOPPED_FOR_NOTHING = (None, "tired", "called-away", "other")
 
 
 class LastCheck(NamedTuple):
@@ -70,11 +65,8 @@ _HANDLERS = {
     "country": "_country",
     "contact": "_contact",
     "clearance": "_clearance",
-    "spasm": "_spasm",
     "seen": "_seen",
     "ladder": "_ladder",
-    "move": "_move_done",
-    "day": "_day",
 }
 #: The kinds that ``Fold`` reads: an entry of any other kind may change without folding anew.
 FOLDED_KINDS = frozenset({*_HANDLERS, "check"})
@@ -92,12 +84,9 @@ class Fold:
         self.last_check: LastCheck | None = None
         self.country: str | None = None
         self.contacts: dict[str, dict[str, str]] = {}
-        self.spasms: list[Effective] = []
         self.seen: list[Effective] = []
         self.unread: list[str] = []
         self.stage_told = date.min
-        self.asks_again = False
-        self._last_pain: tuple[date, int] | None = None
         self._judged: dict[str, _Judged] = {}
         self._unseen: set[str] = set()
         self._offers_known: tuple[tuple[object, ...], tuple[str, ...]] | None = None
@@ -152,29 +141,6 @@ class Fold:
         exercises = None if "all" in named else named
         self.clearances.append((Clearance(one.body["by"], one.body["on"], exercises), dict(one.body)))
 
-    def _spasm(self, one: Effective) -> None:
-        self.spasms.append(one)
-        self._pain(one.body.get("worst"), day_of(one.entry))
-
-    def _move_done(self, one: Effective) -> None:
-        if one.body.get("felt") in ("worse", "changed") or one.body.get("why") not in _STOPPED_FOR_NOTHING:
-            self.asks_again = True
-
-    def _day(self, one: Effective) -> None:
-        if one.body["on"] == str(day_of(one.entry)):  # a day of the past is no reason to ask about now
-            self._pain(one.body.get("worst"), day_of(one.entry))
-
-    def _pain(self, worst: int | None, day: date) -> None:
-        """Pain that is strong, or has jumped, asks for the check again."""
-        if worst is None:
-            return
-        before = self._last_pain
-        is_recent = before is not None and day - before[0] < timedelta(days=safety.CHECK_AGAIN_AFTER_DAYS)
-        jumped = before is not None and is_recent and worst - before[1] >= safety.PAIN_JUMP
-        if worst >= safety.PAIN_STRONG or jumped:
-            self.asks_again = True
-        self._last_pain = (day, worst)
-
     def _seen(self, one: Effective) -> None:
         self.seen.append(one)
         self._unseen.clear()
@@ -207,7 +173,6 @@ class Fold:
             self._is_open(name, answer) for body in bodies for name, answer in body["answers"].items()
         )
         self._move(Checked(tuple(sorted(shut_by)), is_whole), day)
-        self.asks_again = False
         self.last_check = LastCheck(one.entry.at, str(about or "other"), dict(one.body["answers"]), assessments[-1])
 
     def change(self, one: Effective, body: Body, day: date) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from steadyback.care.diary import Diary, diary_of
+from steadyback.care.asking_again import asks_again
+from steadyback.care.diary import NOTHING_TOLD, Diary, with_more
 from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck, day_of
 from steadyback.care.rules import Rules
 from steadyback.care.versions import in_order
@@ -56,16 +57,19 @@ class Following:
         self._doubled: list[Entry] = []
         self._told: list[Effective] = []
         self._fold = Fold(rules)
-        self._diary: Diary | None = None
+        self._diary = NOTHING_TOLD
+        self._asks_again = False
+        self._in_diary = 0
+        #: What is not here yet, and what is told of it already: an entry may come after its change.
+        self._awaited: set[str] = set()
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take more entries in, in any order. What was taken already changes nothing."""
         new = sorted((entry for entry in entries if self._entries.get(entry.id) != entry), key=fold_key)
         if not new:
             return
-        self._diary = None
         follows = not self._told or fold_key(new[0]) > fold_key(self._told[-1].entry)
-        alters = any(_alters(entry) for entry in new)
+        alters = any(_alters(entry) or entry.id in self._awaited for entry in new)
         doubled = [entry for entry in new if entry.id in self._entries]
         self._doubled += doubled
         for entry in new:
@@ -82,6 +86,9 @@ class Following:
         """Fold everything again; but not what decides where she stands when only her diary has changed."""
         every = [*self._entries.values(), *self._doubled]
         self._told = list(effective(every))
+        self._diary, self._in_diary, self._asks_again = NOTHING_TOLD, 0, False
+        altered = {str(entry.body["entry"]) for entry in every if _alters(entry)}
+        self._awaited = altered - self._entries.keys()
         if not self._doubled and all(self._is_diary_only(entry) for entry in new):
             return
         self._fold = Fold(self.rules)
@@ -102,16 +109,21 @@ class Following:
             entry = target
         return not _alters(entry) and entry.kind not in FOLDED_KINDS
 
+    def _bring_up_to_date(self) -> None:
+        if self._in_diary < len(self._told):
+            self._diary = with_more(self._diary, self._told[self._in_diary :])
+            self._in_diary = len(self._told)
+            self._asks_again = asks_again(self._told)
+
     def state(self, now: datetime) -> State:
         """The state at ``now`` (with its offset). Entries later than now count as well."""
+        self._bring_up_to_date()
         fold, day = self._fold, now.date()
         her = fold.circumstances(day, fold.ladder.paused_by)
         ladder = fold.ladder_on(day)
-        due = fold.asks_again or fold.ladder.status == "shut" or _is_check_due(fold.last_check, fold.today(day), now)
+        due = self._asks_again or fold.ladder.status == "shut" or _is_check_due(fold.last_check, fold.today(day), now)
         if due and ladder.status in ("ready", "climbing", "staying", "resting"):
             ladder = ladder._replace(status="shut")
-        if self._diary is None:
-            self._diary = diary_of(self._told)
         return State(
             day=day,
             timing=her.timing,
@@ -123,7 +135,7 @@ class Following:
             check_is_due=due,
             country=fold.country,
             contacts=dict(fold.contacts),
-            spasms=tuple(fold.spasms),
+            spasms=self._diary.of("spasm"),
             seen=tuple(fold.seen),
             unread=tuple(dict.fromkeys(fold.unread)),
             diary=self._diary,

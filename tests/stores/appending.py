@@ -1,4 +1,7 @@
-"""A program that appends to a diary until it is stopped. Run as: appending.py forever|shared DATABASE SEED."""
+"""A program that appends to a diary until it is stopped. Run as: appending.py MODE DATABASE SEED.
+
+MODE: forever, shared; or, for a diary under PASSPHRASE, sealed (it is open) and boxed (it is locked).
+"""
 
 import random
 import sys
@@ -6,10 +9,13 @@ import time
 from pathlib import Path
 
 from steadyback.journal.entry import Entry, new_id
+from steadyback.journal.locked_store import LockedStore
 from steadyback.journal.sqlite_store import SqliteStore
+from steadyback.journal.store import Store
 
 #: How many entries the programs of one race share.
 SHARED = 300
+PASSPHRASE = "three blind mice"
 
 
 def entry_of(entry_id: str) -> Entry:
@@ -23,7 +29,7 @@ def shared_ids() -> list[str]:
     return [new_id(chance.randbytes(10), number) for number in range(SHARED)]
 
 
-def forever(store: SqliteStore, chance: random.Random) -> None:
+def forever(store: Store, chance: random.Random) -> None:
     """Append batches; say the ids of each on one line once it is acknowledged."""
     while True:
         batch = [new_id(chance.randbytes(10), time.time_ns() // 1_000_000) for _ in range(chance.randint(1, 12))]
@@ -31,7 +37,7 @@ def forever(store: SqliteStore, chance: random.Random) -> None:
         print(*batch, flush=True)
 
 
-def shared(store: SqliteStore, chance: random.Random) -> None:
+def shared(store: Store, chance: random.Random) -> None:
     """Append what the others append too, in an order of one's own; say which of it was new."""
     ids = shared_ids()
     chance.shuffle(ids)
@@ -42,7 +48,16 @@ def shared(store: SqliteStore, chance: random.Random) -> None:
             print(entry_id, verdict.value)
 
 
+def store_of(mode: str, path: Path) -> Store:
+    """The diary, as the mode wants it."""
+    if mode not in ("sealed", "boxed"):
+        return SqliteStore(path, wait_ms=30_000)
+    store = LockedStore(path, wait_ms=30_000)
+    if mode == "sealed":
+        store.unlock(PASSPHRASE)
+    return store
+
+
 if __name__ == "__main__":
-    {"forever": forever, "shared": shared}[sys.argv[1]](
-        SqliteStore(Path(sys.argv[2]), wait_ms=30_000), random.Random(sys.argv[3])
-    )
+    run = shared if sys.argv[1] == "shared" else forever
+    run(store_of(sys.argv[1], Path(sys.argv[2])), random.Random(sys.argv[3]))

@@ -191,7 +191,35 @@ def after_a_loss(walk: Walk) -> Iterator[str]:
     yield "after-a-loss-step-1"
 
 
+def locked(walk: Walk) -> Iterator[str]:
+    """A diary under a passphrase: the lock from within, and what stands open before it."""
+    told(walk, **PREGNANT)
+    passphrase = "three blind mice and a cat"
+    assert walk.companion.form("/lock", {"passphrase": passphrase, "again": passphrase, "known": "yes"}).status == 303
+    walk.open("/lock").stands_at("The lock is on")
+    yield "lock-on"
+    assert walk.companion.form("/lock/now", {}).status == 303
+    walk.open("/").stands_at("This diary is locked")
+    yield "locked"
+    walk.open("/lock/forgotten").stands_at("Nobody can open it without the passphrase")
+    yield "locked-forgotten"
+    walk.open("/now").at_the_check().finish_check()
+    walk.all_sent()
+    yield "locked-result-self-care"
+
+
 JOURNEYS: dict[str, Journey] = {
     journey.__name__.replace("_", "-"): journey
-    for journey in (first_run, all_well, worse, emergency, ambulance, same_day, review, after_birth, after_a_loss)
+    for journey in (
+        first_run,
+        all_well,
+        worse,
+        emergency,
+        ambulance,
+        same_day,
+        review,
+        after_birth,
+        after_a_loss,
+        locked,
+    )
 }

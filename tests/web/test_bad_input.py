@@ -163,12 +163,21 @@ def test_an_answer_that_does_not_exist_is_no_no(companion: Companion) -> None:
         assert "sgn-wee-poo" not in check["answers"]
 
 
-def test_an_old_birth_is_taken_and_its_weeks_are_not_known(shared: Companion) -> None:
-    assert shared.form("/you", {"stage": "birth", "birth_on": "1990-05-01"}).status == 303
-    assert shared.get("/now").status == 200
+def test_an_old_birth_is_taken_and_its_weeks_are_not_known(companion: Companion) -> None:
+    assert companion.form("/you", {"stage": "birth", "birth_on": "1990-05-01"}).status == 303
+    assert companion.get("/now").status == 200
 
 
-def test_a_leap_day_and_the_edges_are_taken(shared: Companion) -> None:
+def test_a_birth_before_the_pregnancy_she_told_of_is_refused_at_the_field(companion: Companion) -> None:
+    assert companion.form("/you", {"stage": "pregnant", "weeks": "30"}).status == 303
+    heard = companion.form("/you", {"stage": "birth", "birth_on": "1990-05-01"})
+    assert heard.status == 422
+    assert 'id="fault-birth_on"' in heard.text
+    assert "before the pregnancy began" in heard.text
+    assert companion.kept("birth") == []
+
+
+def test_a_leap_day_and_the_edges_are_taken(companion: Companion) -> None:
     edges = [
         {"stage": "birth", "birth_on": "2024-02-29"},
         {"stage": "birth", "birth_on": str(TODAY)},
@@ -180,8 +189,8 @@ def test_a_leap_day_and_the_edges_are_taken(shared: Companion) -> None:
         {"stage": "loss", "loss_on": str(TODAY)},
     ]
     for form in edges:
-        assert shared.form("/you", form).status == 303, form
-        assert shared.get("/now").status == 200, form
+        assert companion.form("/you", form).status == 303, form
+        assert companion.get("/now").status == 200, form
 
 
 @pytest.mark.browser

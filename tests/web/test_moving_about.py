@@ -169,9 +169,9 @@ def test_hide_leaves_nothing_on_the_screen_and_no_way_back(her: Walk) -> None:
     for word in ("back", "pain", "pregnan", "Steadyback"):
         assert word not in her.words()
         assert word not in her.page.title()
-    before = her.page.url
     her.page.go_back()
-    assert her.page.url != before
+    her.stands_at("Notes")
+    assert "Steadyback" not in her.page.title()
 
 
 @pytest.fixture

@@ -12,16 +12,19 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import new_context, settle
+from tests.support.browser import PHONE, new_context, settle
 from tests.support.palette import made_small
 from tests.support.screens import JOURNEYS
 from tests.support.server import Companions
+from tests.support.tour import TOURS, picture_of, settle_in, stops
 from tests.support.walk import Walk
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHARPNESS = 2
-MOST_BYTES = 6_000_000
+#: How much of a long page is shown, in pixels.
+TALLEST = 2600
+MOST_BYTES = 12_000_000
 _WRITES = os.environ.get("STEADYBACK_PICTURES") == "1"
 
 #: Every screen with what it shows, in the order of the list.
@@ -80,7 +83,19 @@ SCREENS = {
     "after-a-loss-check-3": "After a loss: the check, third group",
     "after-a-loss-check-6": "After a loss: the check, last group",
     "after-a-loss-step-1": "After a loss: step 1",
+    "lock-on": "The lock, while the diary is open",
+    "locked": "A locked diary: help needs no passphrase",
+    "locked-forgotten": "A forgotten passphrase",
+    "locked-result-self-care": "Self-care, while the diary is locked: the steps are inside",
 }
+_BEFORE = {
+    "pregnant": "",
+    "after-birth": "Four weeks after a caesarean: ",
+    "after-a-loss": "After a loss: ",
+    "paused": "While it waits for her to be seen: ",
+    "new": "When nothing is told yet: ",
+}
+SCREENS |= {picture_of(who, stop): _BEFORE[who] + stop.says for who, tour in TOURS.items() for stop in tour}
 
 
 def listing() -> str:
@@ -88,7 +103,8 @@ def listing() -> str:
     lines = [
         "# Every screen",
         "",
-        "Pictures of the real pages, written by `tests/web/test_pictures.py`: a phone of 390 by 844, by day and by night.",
+        "Pictures of the real pages, written by `tests/web/test_pictures.py`: a phone of 390 by 844, by day and by night;",
+        "the pages of the companion at their whole length.",
         "After a change of looks, write them anew with `STEADYBACK_PICTURES=1 ./steady test tests/web/test_pictures.py`,",
         "look at them, and mend what you would not show to a friend.",
         "",
@@ -101,14 +117,30 @@ def listing() -> str:
     return "\n".join(lines) + "\n"
 
 
-def take(walk: Walk, blank: Page, screen: str) -> None:
-    """Both pictures of a screen."""
+def take(walk: Walk, blank: Page, screen: str, *, whole: bool = False) -> None:
+    """Both pictures of a screen; ``whole``: all of a long page, with what sticks to the window at its end."""
+    if whole:
+        height = int(walk.page.evaluate("document.documentElement.scrollHeight"))
+        walk.page.set_viewport_size({"width": PHONE["width"], "height": max(PHONE["height"], min(height, TALLEST))})
     walk.page.evaluate("scrollTo(0, 0)")
     for scheme in SCHEMES:
         walk.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         settle(walk.page)
         png = walk.page.screenshot(caret="hide", animations="disabled")
         (FOLDER / f"{screen}-{scheme}.png").write_bytes(made_small(blank, png))
+    if whole:
+        walk.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+
+
+def write_if_asked(walk: Walk, blank: Page, screen: str, *, whole: bool = False) -> None:
+    """The pictures of a screen, when they are to be written; in any case they are there."""
+    assert screen in SCREENS, f"{screen} is not in the list of screens"
+    if _WRITES:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        take(walk, blank, screen, whole=whole)
+    for scheme in SCHEMES:
+        path = FOLDER / f"{screen}-{scheme}.png"
+        assert path.is_file(), f"{path.name} is missing; write it with STEADYBACK_PICTURES=1"
 
 
 @pytest.mark.browser
@@ -119,13 +151,22 @@ def test_every_screen_has_its_picture(browser: Browser, companions: Companions, 
     walk, blank = Walk(context.new_page(), companion), context.new_page()
     walk.page.bring_to_front()
     for screen in JOURNEYS[name](walk):
-        assert screen in SCREENS, f"{screen} is not in the list of screens"
-        if _WRITES:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            take(walk, blank, screen)
-        for scheme in SCHEMES:
-            path = FOLDER / f"{screen}-{scheme}.png"
-            assert path.is_file(), f"{path.name} is missing; write it with STEADYBACK_PICTURES=1"
+        write_if_asked(walk, blank, screen)
+    context.close()
+    companions.done(companion)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", TOURS)
+def test_every_page_of_the_companion_has_its_picture(browser: Browser, companions: Companions, who: str) -> None:
+    companion = companions.fresh()
+    settle_in(companion, who)
+    context = new_context(browser)
+    walk, blank = Walk(context.new_page(), companion), context.new_page()
+    walk.page.bring_to_front()
+    for name, path in stops(who):
+        walk.open(path)
+        write_if_asked(walk, blank, name, whole=True)
     context.close()
     companions.done(companion)
 

@@ -6,6 +6,7 @@ The rules, one each:
 * A birth or a loss ends the pregnancy. A due date told afterwards that would have begun before that birth is a
   correction of the pregnancy that is over; one that began after it is a new pregnancy. Pregnant, told afterwards
   without any date, may be either: then the stage is unknown, and what both stages ask is asked.
+* A loss told after a birth (the baby has died) bears the day and the kind of that birth: her body heals from there.
 * A date that cannot be (a pregnancy of more than 44 weeks) leaves the stage and makes the week unknown.
 """
 
@@ -43,7 +44,7 @@ def timing_on(day: date, told: Sequence[Told]) -> Timing:
     may_be_again = False
     for one in told:
         if one.kind == "due-date":
-            found = _start_of(one.body)
+            found = start_of(one.body)
             if ended and found is None:
                 may_be_again = True
             elif not ended or (found and found[0] >= _end_of(ended, day)):
@@ -57,7 +58,7 @@ def timing_on(day: date, told: Sequence[Told]) -> Timing:
     return _pregnant(day, begun) if is_pregnant else Timing(Stage.UNKNOWN)
 
 
-def _start_of(body: Mapping[str, Any]) -> tuple[date, int] | None:
+def start_of(body: Mapping[str, Any]) -> tuple[date, int] | None:
     """The day of 0+0, and how many days later it may be; None when she does not know."""
     if body.get("edd"):
         return date.fromisoformat(body["edd"]) - timedelta(days=DAYS_TO_DUE_DATE), 0

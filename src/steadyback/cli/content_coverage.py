@@ -21,7 +21,7 @@ from steadyback.cli.amina import diary_of_amina
 from steadyback.knowledge.card import Card, Citation, Statement
 from steadyback.knowledge.catalogue import row_of
 from steadyback.knowledge.model import KINDS, Contraindication, Exercise, Knowledge, RedFlag, Rung, Source
-from steadyback.web.reach import reach
+from steadyback.cli.reach import reach
 
 #: The day on which the made-up people open their pages. Any day would do; it never changes, nor does the table.
 DAY = date(2026, 11, 21)

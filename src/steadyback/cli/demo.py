@@ -109,14 +109,14 @@ def _check_is_empty(folder: str, force: bool) -> None:
     from contextlib import closing
 
     from steadyback.cli.data_folder import journal_path
-    from steadyback.journal.sqlite_store import SqliteStore
+    from steadyback.cli.store import unlocked
     from steadyback.journal.store import StoreError
 
     path = journal_path(folder)
     if not path.exists():
         return
     try:
-        with closing(SqliteStore(path)) as store:
+        with closing(unlocked(path)) as store:
             count = store.count()
     except StoreError as error:
         raise Complaint(str(error)) from None
@@ -130,12 +130,12 @@ def _into_diary(entries: Sequence[Entry], folder: str) -> int:
     from contextlib import closing
 
     from steadyback.cli.data_folder import journal_path
-    from steadyback.journal.sqlite_store import SqliteStore
+    from steadyback.cli.store import unlocked
     from steadyback.journal.store import StoreError
 
     path = journal_path(folder)
     try:
-        with closing(SqliteStore(path)) as store:
+        with closing(unlocked(path)) as store:
             store.append(entries)
     except StoreError as error:
         raise Complaint(str(error)) from None

@@ -26,6 +26,7 @@ EXAMPLES = """examples:
   steadyback entries export diary.jsonl                 everything, into a file of your own
   steadyback entries check diary.jsonl                  what is in a file, and the first problem
   steadyback entries import diary.jsonl --data ~/other  into the diary of another folder
+  steadyback entries export diary.csv                   the same as a table, for a spreadsheet
 
 FILE may be - for standard input, or standard output when exporting."""
 
@@ -35,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
     entries = subparsers.add_parser(
         "entries",
         help="bring a diary in or out, whole",
-        description="Her diary, whole, in and out of an open format (JSON Lines).",
+        description="Her diary, whole, in and out of an open format (JSON Lines, or a table).",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -47,6 +48,8 @@ def add_parser(subparsers: Any) -> None:
     ):
         parser = verbs.add_parser(verb, help=says, description=says)
         parser.add_argument("file", metavar="FILE", help="a header, then one entry a line; or -")
+        parser.add_argument("--as", dest="shape", choices=("jsonl", "csv"), help="the format (usual: by FILE's name)")
+        parser.add_argument("--person", metavar="NAME", help="whose diary (usual: the one in use)")
         parser.add_argument("--data", metavar="DIR", help="the folder of the diary (usual: your data folder)")
         parser.add_argument("--json", action="store_true", help="print data, not words")
         if verb == "export":
@@ -66,11 +69,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from steadyback.journal.sqlite_store import SqliteStore
+    from steadyback.cli.store import unlocked
 
     entries = list(_entries_of(args))
-    path = journal_path(args.data)
-    with closing(SqliteStore(path)) as store:
+    path = journal_path(args.data, args.person)
+    with closing(unlocked(path)) as store:
         verdicts = Counter(verdict.value for verdict in store.append(entries))
     counts = {name: verdicts[name] for name in ("new", "identical", "conflict")}
     words = f"{counts['new']:,} new, {counts['identical']:,} already there, {counts['conflict']:,} in conflict"
@@ -81,22 +84,24 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from steadyback.cli.store import unlocked
+    from steadyback.exchange.csv_file import write_csv
     from steadyback.journal.jsonl import write_lines
-    from steadyback.journal.sqlite_store import SqliteStore
 
-    path, target = journal_path(args.data), Path(args.file)
+    path, target = journal_path(args.data, args.person), Path(args.file)
     if not path.exists():
         raise Complaint(f"{path}: there is no diary there; name its folder with --data")
     if args.file != "-" and target.exists() and not args.force:
         raise Complaint(f"{target}: it is there already; choose another name, or write over it with --force")
-    with closing(SqliteStore(path)) as store:
+    with closing(unlocked(path)) as store:
         entries = [*store.all(), *store.apart()]
+    lines = [write_csv(entries)] if _is_table(args) else write_lines(entries)
     if args.file == "-":
-        for line in write_lines(entries):
+        for line in lines:
             sys.stdout.buffer.write(line.encode())
         return 0
     try:
-        _write(target, write_lines(entries))
+        _write(target, lines)
     except OSError as error:
         raise _unusable(args.file, error) from None
     _tell({"file": args.file, "entries": len(entries)}, f"{len(entries):,} entries written to {target}", args)
@@ -125,14 +130,22 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
+def _is_table(args: argparse.Namespace) -> bool:
+    return bool(args.shape == "csv" or (args.shape is None and args.file.lower().endswith(".csv")))
+
+
 def _entries_of(args: argparse.Namespace) -> Iterator[Entry]:
     """The entries of FILE, with a word on the way when there are many. Complaint for the first problem."""
-    from steadyback.journal.jsonl import LONGEST_LINE, LineError, each_entry
+    from steadyback.exchange.csv_file import each_row
+    from steadyback.journal.jsonl import LONGEST_LINE, LineError, each_line
 
     try:
         with nullcontext(sys.stdin.buffer) if args.file == "-" else Path(args.file).open("rb") as file:
             lines = iter(lambda: file.readline(LONGEST_LINE + 1), b"")
-            for number, entry in enumerate(each_entry(lines), start=1):
+            found = each_row(file.read()) if _is_table(args) else each_line(lines)
+            for number, entry in enumerate(found, start=1):
+                if isinstance(entry, LineError):
+                    raise entry
                 if number % MANY == 0 and not args.json:
                     print(f"{number:,} entries read …", flush=True)
                 yield entry

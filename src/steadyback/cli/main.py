@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "replay": ("replay", "the state that a diary adds up to"),
     "schema": ("schema", "JSON Schema of what is read"),
     "entries": ("entries", "bring a diary in or out, whole"),
+    "erase": ("erase", "end a diary, for good"),
     "content": ("content", "check, show and add clinical content"),
     "verify": ("verify", "run every proof over the shipped content"),
     "demo": ("demo", "a diary of a made-up person"),

@@ -70,7 +70,7 @@ class Sitting:
         """From the start to the end."""
         self._welcome()
         today = self.diary.now().date()
-        if self.state.timing.stage is Stage.UNKNOWN:
+        if self.state.timing.stage is Stage.UNKNOWN and not self.diary.is_locked:
             ask_stage(self.terminal, today, self.tell)
         if self.state.country is None:
             ask_country(self.terminal, self.rules.knowledge, self.tell)
@@ -80,6 +80,9 @@ class Sitting:
         else:
             about = "" if self._goes_on() else "spasm"
         if about and not self.check(about):
+            return
+        if self.diary.is_locked:
+            self._say_locked()
             return
         while (ended := climb_ladder(self)) == "again":
             self._say_again()
@@ -188,6 +191,16 @@ class Sitting:
         self.terminal.screen()
         self.terminal.title("Stop. Let us check again.")
         self.terminal.say("When it gets worse or something changes, we ask the questions once more before any step.")
+
+    def _say_locked(self) -> None:
+        """A sign from before may still pause the steps, and nobody can know while the diary is locked."""
+        self.terminal.say()
+        self.terminal.say("What you told before is locked, so it did not count here.", bold=True)
+        self.terminal.say("If we asked you to phone or to be seen, and nobody has looked at you yet, do that first.")
+        self.terminal.say("The steps are locked with your diary.")
+        self.terminal.say("Start this again with your passphrase, and they are there: steadyback now")
+        self._log()
+        self._goodbye()
 
     def _log(self) -> None:
         said = ask_log(self.terminal, self.rules.knowledge, self.state.timing)

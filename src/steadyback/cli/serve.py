@@ -41,16 +41,16 @@ def run(args: argparse.Namespace) -> int:
     from steadyback.care.rules import rules_of
     from steadyback.cli.data_folder import data_folder
     from steadyback.cli.shelf import open_knowledge
-    from steadyback.journal.sqlite_store import SqliteStore
     from steadyback.journal.store import StoreError
     from steadyback.server.app import Companion, application
+    from steadyback.server.household import Household
 
     folder = Path(args.data).expanduser() if args.data else data_folder()
     try:
-        store = SqliteStore(folder / "journal.sqlite3")
+        household = Household(folder)
     except StoreError as error:
         raise Complaint(str(error)) from None
-    companion = Companion(rules_of(open_knowledge()), store)
+    companion = Companion(rules_of(open_knowledge()), household.store, household=household)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     print(f"Steadyback is at {address}  (diary: {folder}; stop with Ctrl-C)", flush=True)
     config = uvicorn.Config(application(companion), log_level="warning", server_header=False, access_log=False)
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         pass  # Ctrl-C is how it is stopped
     finally:
-        store.close()
+        household.close()
         print("Stopped. Your diary is kept.", file=sys.stderr)
     return 0
 

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 from steadyback.cli.complaint import Complaint
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from steadyback.care.stamp import Stamp
     from steadyback.journal.entry import Entry
+    from steadyback.journal.locked_store import LockedStore
+    from steadyback.journal.sqlite_store import SqliteStore
     from steadyback.journal.store import Store
 
 #: What a device that is a terminal is called; four random letters follow, and stay for this diary.
 TERMINAL = "terminal-"
+#: How often a passphrase may be wrong before the command gives up.
+_TRIES = 3
 
 
 def here_and_now() -> datetime:
@@ -26,10 +32,14 @@ def here_and_now() -> datetime:
 class Diary:
     """Her diary for one sitting. What could not be written is still counted while the sitting lasts.
 
-    ``store`` None: nothing is written. ``trouble`` says, in one line, why something could not be.
+    ``store`` None: nothing is written. ``trouble`` says, in one line, why something could not be. ``is_locked``: she
+    went on without her passphrase, so ``known`` is the little that lies outside the lock, and what she tells is sealed.
     """
 
-    def __init__(self, store: Store | None, known: Iterable[Entry], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store | None, known: Iterable[Entry], clock: Callable[[], datetime], *, is_locked: bool = False
+    ) -> None:
+        self.is_locked = is_locked
         self._store = store
         self._entries = list(known)
         self._clock = clock
@@ -82,24 +92,78 @@ class Diary:
 def open_diary(folder: str | None, *, save: bool = True, clock: Callable[[], datetime] = here_and_now) -> Diary:
     """The diary in ``folder``, or in the usual one. Without ``save`` it is read if it is there, and never written.
 
-    Complaint when it cannot be opened.
+    Of a locked one the passphrase is asked; she may go on without it. Complaint when it cannot be opened.
     """
     from steadyback.cli.data_folder import journal_path
-    from steadyback.journal.sqlite_store import SqliteStore
     from steadyback.journal.store import StoreError
 
     path = journal_path(folder)
     if not save and not path.exists():
         return Diary(None, (), clock)
     try:
-        store = SqliteStore(path)
-        known = list(store.all())
+        store = unlocked(path, may_go_on=True)
+        is_locked = bool(getattr(store, "is_locked", False))
+        known = _outside(store, clock()) if is_locked else list(store.all())
         if not save:
             store.close()
     except (StoreError, OSError) as error:
         reason = str(error) if isinstance(error, StoreError) else f"{path}: {error.strerror or error}"
         raise Complaint(f"{reason}. If you need help now, phone first; do not wait for this") from None
-    return Diary(store if save else None, known, clock)
+    return Diary(store if save else None, known, clock, is_locked=is_locked)
+
+
+def _outside(store: SqliteStore | LockedStore, now: datetime) -> list[Entry]:
+    from steadyback.web.outside import entries_outside
+
+    return entries_outside(getattr(store, "outside", {}), now)
+
+
+def unlocked(path: Path, *, may_go_on: bool = False) -> SqliteStore | LockedStore:
+    """The diary ``path``, ready to be read: of a locked one the passphrase is asked, on the terminal.
+
+    With ``may_go_on`` it stays locked when none is given. Complaint when it has to be open and is not. StoreError.
+    """
+    import sys
+
+    from steadyback.journal.opening import open_store
+
+    store = open_store(path)
+    if not getattr(store, "is_locked", False):
+        return store
+    try:
+        if sys.stdin.isatty():
+            _ask_passphrase(store, may_go_on=may_go_on)
+        elif not may_go_on:
+            mend = "run this in a terminal, where the passphrase is asked for"
+            raise Complaint(f"{path}: the diary is locked; {mend}")
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _ask_passphrase(store: SqliteStore | LockedStore, *, may_go_on: bool) -> None:
+    import sys
+    from getpass import getpass
+
+    from steadyback.journal.locked_store import LockedStore
+    from steadyback.journal.store import WrongPassphraseError
+
+    assert isinstance(store, LockedStore)  # noqa: S101 - whoever calls has seen that it is locked
+    print("The diary is locked.", file=sys.stderr)
+    for left in reversed(range(_TRIES)):
+        passphrase = getpass("Passphrase (Enter: go on without it) > " if may_go_on else "Passphrase > ")
+        if not passphrase.strip():
+            break
+        try:
+            store.unlock(passphrase)
+        except WrongPassphraseError:
+            print("That is not the passphrase." + (" Try once more." if left else ""), file=sys.stderr)
+        else:
+            return
+    if not may_go_on:
+        raise Complaint(f"{store.path}: the diary is still locked; nothing was read or written")
+    print("It stays locked. The safety check needs no passphrase; what you tell is sealed and kept.", file=sys.stderr)
 
 
 def entries_in(name: str) -> list[Entry]:

@@ -20,3 +20,7 @@ CHECK_AGAIN_AFTER_DAYS: Final = 7
 PAIN_STRONG: Final = 8
 #: Pain that is this much more than when it was last told asks for the check again (seed-spasms, closing) [P].
 PAIN_JUMP: Final = 3
+#: For this many hours after a spasm the routine holds to its gentle moves (facts 4.2: short and light first) [P].
+GENTLE_HOURS: Final = 48
+#: Pain of this much today, 0 to 10, keeps the routine to its gentle moves [P].
+PAIN_GENTLE: Final = 5

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from steadyback.engine import safety
 from steadyback.engine.condition import holds
 from steadyback.engine.replies import Naming, Replies, answer_to
+from steadyback.knowledge.condition import findings_of
 from steadyback.knowledge.model import (
     Cell,
     Column,
@@ -91,7 +92,7 @@ def offer_exercise(knowledge: Knowledge, naming: Naming, exercise: Exercise, her
     if reason:
         return _held(name, reason)
     if exercise.needs_clearance and _is_waiting_for_clearance(name, her):
-        return _held(name, "After a birth this waits until your midwife, doctor or physiotherapist says yes.")
+        return _held(name, "After a pregnancy this waits until your midwife, doctor or physiotherapist says yes.")
     cells = [_cell(exercise, column, name, her) for column in columns(her, exercise)]
     cells += [
         (exercise.grid[column], "This does not go with what limits you now.")
@@ -133,11 +134,19 @@ def _choose_form(exercise: Exercise, cells: list[Cell], her: Circumstances, nami
         return _held(name, " ".join(because))
     if asked_for:
         form, fit = forms[asked_for.pop()], "altered"
-    if form.position == "flat-back" and _may_be_from_week(her.timing, safety.FLAT_BACK_UNTIL_WEEK):
-        return _held(name, "Flat on your back is not for you from 16 weeks.")
-    if form.needs_one_leg and (_worries("lim-pubic", her, naming) or _worries("lim-balance", her, naming)):
-        return _held(name, "Standing on one leg is not for you now.")
+    reason = _why_not_in(form, her, naming)
+    if reason:
+        return _held(name, reason)
     return Offer(name, fit, form.id, tuple(dict.fromkeys(how)), tuple(because))
+
+
+def _why_not_in(form: Form, her: Circumstances, naming: Naming) -> str | None:
+    """Why she may not take up the position of a form, or None."""
+    if form.position == "flat-back" and _may_be_from_week(her.timing, safety.FLAT_BACK_UNTIL_WEEK):
+        return "Flat on your back is not for you from 16 weeks."
+    if form.needs_one_leg and (_worries("lim-pubic", her, naming) or _worries("lim-balance", her, naming)):
+        return "Standing on one leg is not for you now."
+    return None
 
 
 def _cell(exercise: Exercise | Rung, column: Column, name: str, her: Circumstances) -> tuple[Cell, str]:
@@ -248,7 +257,7 @@ def _offer_rung_itself(rung: Rung, her: Circumstances, naming: Naming, exercises
     if exercises and all(exercise.is_held for exercise in exercises):
         return _held(name, exercises[0].because[0])
     if rung.needs_clearance and her.timing.stage is not Stage.PREGNANT and not her.clearances:
-        return _held(name, "After a birth this waits until your midwife, doctor or physiotherapist says yes.")
+        return _held(name, "After a pregnancy this waits until your midwife, doctor or physiotherapist says yes.")
     met = _met_holds(rung.holds, her, naming)
     if met:
         return _held(name, met[0].because)
@@ -269,6 +278,33 @@ def offer_ladder(knowledge: Knowledge, naming: Naming, her: Circumstances) -> tu
     """Every rung, lowest first, held or not. What is held is shown with its reason, never offered."""
     rungs = sorted(knowledge.rung.values(), key=lambda rung: rung.number)
     return tuple(offer_rung(knowledge, naming, rung, her) for rung in rungs)
+
+
+def offer_easier(exercise: Exercise, offer: Offer, her: Circumstances, naming: Naming) -> Offer | None:
+    """The easier form of what ``offer`` offers, or None.
+
+    It has no columns of its own in the grid, so it is offered only where nothing limits or alters her.
+    """
+    forms = {form.id: form for form in exercise.forms}
+    form = forms.get(exercise.easier_form or "")
+    if offer.fit != "yes" or form is None or form.id == offer.form or _why_not_in(form, her, naming):
+        return None
+    return offer._replace(form=form.id)
+
+
+def may_do_harder(exercise: Exercise, offer: Offer, her: Circumstances, naming: Naming) -> bool:
+    """Whether the harder way may be told: nothing alters her, and she has said no to all that would forbid it.
+
+    An unanswered limit is not a no, and "not sure" counts as a yes. More careful than the condition read by itself.
+    """
+    needs = exercise.harder_needs
+    if exercise.harder is None or offer.fit != "yes" or her.timing.stage is Stage.UNKNOWN:
+        return False
+    if needs is None:
+        return True
+    asked = set(findings_of(needs))
+    is_told = all(answer_to(name, her.replies, naming) is Answer.NO for name in asked)
+    return is_told and holds(needs, her.replies, her.timing, naming, unsure_counts=False)
 
 
 def chosen_form(exercise: Exercise, offer: Offer) -> Form:

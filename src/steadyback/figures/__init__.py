@@ -9,6 +9,8 @@ from __future__ import annotations
 from steadyback.figures import looks, motion
 from steadyback.figures.drawing import describe, draw, poses
 from steadyback.figures.motion import frames, keys, movements, moving
+from steadyback.figures.portrait import portrait
+from steadyback.figures.steps import in_step
 
 STYLE: str = looks.COLOURS + motion.STYLE
 """The stylesheet of every figure: day, night, print, forced colours, and less motion."""
@@ -16,4 +18,16 @@ STYLE: str = looks.COLOURS + motion.STYLE
 LOOKS: tuple[str, ...] = tuple(person.name for person in looks.LOOKS)
 """Who can be drawn, in words; the place in this list is the `look` number (0 is the plain line drawing)."""
 
-__all__ = ["LOOKS", "STYLE", "describe", "draw", "frames", "keys", "movements", "moving", "poses"]
+__all__ = [
+    "LOOKS",
+    "STYLE",
+    "describe",
+    "draw",
+    "frames",
+    "in_step",
+    "keys",
+    "movements",
+    "moving",
+    "portrait",
+    "poses",
+]

@@ -39,6 +39,8 @@ def touching(fig: Figure, spot: str) -> Line:
         return _foot_points(leg, leg_spec, pose.shoes)
     if part == "hand":
         return _hand_points(arm, arm_spec.hand, arm_spec.turn)
+    if part == "kneecap":  # the joint alone, when the shin rests lower
+        return [p for p in leg.front + leg.back if abs(p - leg.joint) < 0.045]
     return leg.front + leg.back if part == "knee" else arm.front + arm.back
 
 

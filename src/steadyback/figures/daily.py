@@ -7,26 +7,9 @@ from typing import Final
 
 from steadyback.figures.everyday import ON_TOP, TOP
 from steadyback.figures.pose import Arm, Leg, Pose
-from steadyback.figures.poses import FEET, A, seated, standing, walking
+from steadyback.figures.poses import FEET, A, seated, walking
 
 DAILY: Final[dict[str, Pose]] = {
-    "desk": seated(
-        hip=0.345j,
-        pelvis=4,
-        gaze=8,
-        near_leg=Leg(at=0.245 + 0.075j),
-        far_leg=Leg(at=0.262 + 0.075j),
-        near_arm=Arm(at=0.224 + 0.500j, hand="palm", aim=86),
-        far_arm=Arm(at=0.242 + 0.504j, hand="palm", aim=86),
-        contacts={"near_foot": 0.035, "far_foot": 0.035, "seat": 0.278},
-        ground=(-0.20, 0.66),
-        behind=(
-            ("chair", (-0.11, 0.185, 0.276, 0.66)),
-            ("stool", (0.195, 0.40, 0.035)),
-            ("pack", (-0.088, 0.430, 0.030, 0.062, 4)),
-        ),
-        front=(("desk", (0.205, 0.62, 0.478)),),
-    ),
     "carry": walking(
         0.506j,
         Leg(at=0.120 + A * 1j, pitch=0),
@@ -70,12 +53,5 @@ DAILY: Final[dict[str, Pose]] = {
         far_leg=Leg(at=0.262 + 0.120j, pitch=-6),
         breath="out",
         contacts={"near_foot": 0, "seat": 0.270},
-    ),
-    "hold-baby": standing(
-        pelvis=-2,
-        gaze=14,
-        near_arm=Arm(at=0.082 + 0.606j, hand="palm", aim=104),
-        far_arm=Arm(at=0.112 + 0.668j, hand="palm", aim=150),
-        held=(("baby", (0.128, 0.740, 80, 1)),),
     ),
 }

@@ -34,7 +34,18 @@ def at_worktop(**change: Any) -> Pose:
     return replace(base, **change)
 
 
-RISE: Final = Arm(shoulder=70, elbow=20, hand="palm")
+def on_edge(**change: Any) -> Pose:
+    """She sits on the edge of a chair, hands on her hips."""
+    arm = Arm(at=-0.036 + 0.446j, short=0.72, hand="palm", aim=48)
+    return seated(
+        near_arm=arm,
+        far_arm=replace(arm, at=-0.020 + 0.446j),
+        behind=(("chair", (-0.225, 0.080, 0.268, 0.62)),),
+        ground=(-0.30, 0.38),
+        lamp="low-back",
+        **change,
+    )
+
 
 EVERYDAY: Final[dict[str, Pose]] = {
     "now": standing(
@@ -43,23 +54,22 @@ EVERYDAY: Final[dict[str, Pose]] = {
         gaze=5,
         lamp="low-back",
     ),
-    "reset-seated-forward": seated(
+    "sit-tall-edge": on_edge(gaze=0),
+    "reset-seated-forward": on_edge(
         pelvis=7,
         lumbar=-12,
         thorax=3,
         gaze=0,
         breath="in",
-        lamp="low-back",
         arrows=((-0.13, 0.31, -0.085, 0.415, -0.5),),
     ),
-    "reset-seated-back": seated(
+    "reset-seated-back": on_edge(
         hip=0.343j,
         pelvis=-15,
         lumbar=16,
         thorax=3,
         gaze=2,
         breath="out",
-        lamp="low-back",
         arrows=((-0.098, 0.43, -0.125, 0.32, -0.5),),
     ),
     "tilt-seated": seated(
@@ -132,8 +142,8 @@ EVERYDAY: Final[dict[str, Pose]] = {
         gaze=22,
         near_leg=Leg(at=0.160 + A * 1j),
         far_leg=Leg(at=0.182 + A * 1j),
-        near_arm=Arm(at=0.126 + 0.392j, hand="palm", aim=66, turn=True),
-        far_arm=Arm(at=0.144 + 0.394j, hand="palm", aim=66, turn=True),
+        near_arm=Arm(at=0.096 + 0.396j, hand="palm", aim=64, turn=True),
+        far_arm=Arm(at=0.114 + 0.398j, hand="palm", aim=64, turn=True),
         contacts=FEET,
         behind=(CHAIR,),
         breath="in",

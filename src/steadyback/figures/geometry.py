@@ -47,6 +47,17 @@ def place(shape: Iterable[tuple[float, float]], origin: Point, x_axis: Point, y_
     return [origin + x_axis * x + y_axis * y for x, y in shape]
 
 
+def turned(cx: float, cy: float, tilt: float, *shape: tuple[float, float]) -> Line:
+    """A small shape at a place, turned by so many degrees (anticlockwise, y up)."""
+    k = cmath.exp(1j * math.radians(tilt))
+    return [complex(cx, cy) + complex(x, y) * k for x, y in shape]
+
+
+def ring(cx: float, cy: float, rx: float, ry: float, count: int = 12) -> list[tuple[float, float]]:
+    """Points evenly round an oval."""
+    return [(cx + rx * math.cos(math.tau * k / count), cy + ry * math.sin(math.tau * k / count)) for k in range(count)]
+
+
 @cache
 def _slopes(rows: Rows) -> tuple[float, ...]:
     inner = []

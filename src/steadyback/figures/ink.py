@@ -11,7 +11,7 @@ import math
 
 from steadyback.figures import hair, shapes
 from steadyback.figures.curves import Piece, Track, screen, sections, smooth, sweep
-from steadyback.figures.geometry import Line, Point, ahead, dot, hang, inside, lean, resample
+from steadyback.figures.geometry import Line, Point, ahead, dot, face, hang, inside, lean, resample
 from steadyback.figures.looks import Look
 from steadyback.figures.pen import Pen
 from steadyback.figures.props import draw_props
@@ -30,7 +30,12 @@ def _leg_track(leg: Limb) -> Track:
 
 def _foot(pen: Pen, leg: Limb, toes: float, shod: bool, tone: str) -> None:
     stamp = shapes.foot(round(toes), shod)
-    pen.stamp(leg.tip, -leg.end, stamp, [(f"o {'k' if shod else tone}", stamp.outline), ("i", stamp.lines)])
+    pen.stamp(
+        leg.tip,
+        -leg.end,
+        stamp,
+        [(f"o {'k' if shod else tone}", stamp.outline), ("i", stamp.lines if shod or tone == "s" else "")],
+    )
 
 
 def _fold(limb: Limb, knee: bool) -> Line:
@@ -72,23 +77,61 @@ def _arm(pen: Pen, limb: Limb, hand: str, turn: bool, person: Look, far: bool) -
         return next((i for i, p in enumerate(line) if dot(p - limb.root, axis) >= reach), 3) or 1
 
     top = 0.0 if far else 0.13
-    f1, b1 = (along(side, top) if top else 0 for side in (limb.front, limb.back))
+    f0, b0 = (0 if far else along(side, 0.06) for side in (limb.front, limb.back))  # clear of the collar
+    f1, b1 = (max(along(side, top), first + 1) if top else 0 for side, first in ((limb.front, f0), (limb.back, b0)))
     f2, b2 = (max(along(side, 0.46), first + 1) for side, first in ((limb.front, f1), (limb.back, b1)))
-    fa, fb, fc = sections(front, [0, f1, f2, len(front) - 1], False)
-    bc, bb, ba = sections(back, [0, last - b2, last - b1, last], False)
+    fa, fb, fc = sections(front, [f0, f1, f2, len(front) - 1], False)
+    bc, bb, ba = sections(back, [0, last - b2, last - b1, last - b0], False)
     arm = Track(front[f1]).curve(fb).curve(fc).line(back[0]).curve(bc).curve(bb)
     if person.long_sleeves:
         pen.tracks(f"o {sleeve}", [arm])
-        pen.tracks(sleeve, [Track(back[last - b1]).curve(ba).line(front[0]).curve(fa).close()])
+        pen.tracks(sleeve, [Track(back[last - b1]).curve(ba).line(front[f0]).curve(fa).close()])
     else:
         pen.tracks(f"o {skin}", [arm])
         p, q = front[f2], back[last - b2]
         dip, third = hang(limb.upper).conjugate() * 8, (q - p) / 3
         hem: list[Piece] = [(p + third + dip, q - third + dip, q)]
-        pen.tracks(sleeve, [Track(front[0]).curve(fa).curve(fb).curve(hem).curve(bb).curve(ba).close()])
+        pen.tracks(sleeve, [Track(front[f0]).curve(fa).curve(fb).curve(hem).curve(bb).curve(ba).close()])
         pen.tracks("i", [Track(p).curve(hem)])
     pen.stamp(limb.tip, 90 - limb.end, stamp, [(skin, stamp.outline), ("i", stamp.lines)], turn)
     pen.line("i", _fold(limb, False))
+
+
+def crescent(pen: Pen, outer: Line, inner: Line) -> None:
+    """A soft shade between a contour and a line inside it."""
+    out, back = screen(outer), screen(inner[::-1])
+    track = Track(out[0]).curve(sections(out, [0, len(out) - 1], False, 4)[0]).line(back[0])
+    pen.tracks("z", [track.curve(sections(back, [0, len(back) - 1], False, 4)[0]).close()])
+
+
+def _trunk_shade(pen: Pen, fig: Figure) -> None:
+    """Under the belly; along the back when she lies with the belly up."""
+    belly_up = fig.pose.floor and ahead(fig.tangents[station(0.5)]).imag > 0.35
+    lo, hi = (station(0.45), station(1.9)) if belly_up else (0, station(1.12))
+    rows = range(lo, hi + 1, 2)
+    side = fig.back if belly_up else fig.front
+    inward = 1 if belly_up else -1
+
+    def depth(k: int) -> float:
+        t = (k - lo) / (hi - lo)
+        return 0.026 * math.sin(math.pi * t) if belly_up else 0.058 * (1 - t) * (0.45 + t)
+
+    crescent(pen, [side[k] for k in rows], [side[k] + ahead(fig.tangents[k]) * (inward * depth(k)) for k in rows])
+
+
+def _leg_shade(pen: Pen, leg: Limb) -> None:
+    """Along the back of the thigh, and of the calf unless that faces up."""
+    last = len(leg.back) - 2
+    knee = min(range(len(leg.back)), key=lambda i: abs(leg.back[i] - leg.joint))
+    end = knee if (-face(leg.lower)).imag > 0.5 else last
+    rows = range(1, end + 1)
+    inner = []
+    for i in rows:
+        p, t = leg.back[i], (i - 1) / (end - 1)
+        across = face(leg.upper if i < knee else leg.lower)
+        inner.append(p + across * 0.036 * (1 - t) ** 0.7 * min(1.0, 0.04 + 4 * t))
+    if len(inner) > 4:
+        crescent(pen, [leg.back[i] for i in rows], inner)
 
 
 def _trunk(pen: Pen, fig: Figure, person: Look) -> None:
@@ -111,12 +154,15 @@ def _trunk(pen: Pen, fig: Figure, person: Look) -> None:
     wide = abs(a - d)
     collar: list[Piece] = [(d + across * wide * 0.35 - axis * 14, a - across * wide * 0.25 - axis * 22, a)]
     pen.tracks("c", [Track(a).curve(belly).curve(hem).curve(spine).curve(collar).close()])
+    _trunk_shade(pen, fig)
     back_collar: list[Piece] = [(collar[0][1], collar[0][0], d)]
     neck = Track(ring[0]).curve(throat).curve(back_collar).curve(nape).close()
     pen.tracks("h" if person.hair_style == "scarf" else "s", [neck])
-    pen.tracks("i", [Track(b).curve(hem), Track(d).curve(collar)])
+    if fig.pose.worn != "bare":
+        pen.tracks("i", [Track(b).curve(hem), Track(d).curve(collar)])
     if fig.near_leg.flex > 45:  # the thigh comes in front of the hem
         pen.tracks("l", [leg])
+    _leg_shade(pen, fig.near_leg)
     pen.line("i", _crease(fig.near_leg, fig.torso()), _fold(fig.near_leg, True))
 
 
@@ -146,7 +192,7 @@ def _head_back(pen: Pen, fig: Figure, person: Look) -> None:
 def _head(pen: Pen, fig: Figure, person: Look) -> None:
     covered = person.hair_style == "scarf"
     head, locks, ear = shapes.head(not covered), hair.side(person.hair_style), shapes.ear()
-    parts = [("s", head.outline), ("h", locks.outline), ("i", head.lines + locks.lines)]
+    parts = [("s", head.outline), ("y", shapes.cheek()), ("h", locks.outline), ("i", head.lines + locks.lines)]
     if hair.STYLES[person.hair_style].ear:
         parts += [("s", ear.outline), ("i", ear.lines)]
     pen.stamp(fig.head_at, fig.gaze, head, parts)
@@ -189,7 +235,7 @@ def breath(pen: Pen, fig: Figure, way: str, turn: float) -> None:
 
 LAMPS = {
     "low-back": (0.50, -0.026), "mid-back": (1.25, -0.022), "seat": (0.0, -0.05), "belly": (0.4, 0.05),
-    "ribs": (1.3, 0.02),
+    "ribs": (1.3, 0.02), "pelvis": (-0.05, 0.030),
 }  # fmt: skip
 
 
@@ -238,6 +284,20 @@ def _cues(pen: Pen, fig: Figure, lamp: bool) -> None:
         pen.lamp(spot)
 
 
+def _bare(mark: str) -> str:
+    """A mark of the top and its sleeves, in skin: for a bath or a shower, where what is below stays hidden."""
+    for cloth, skin in (("c", "s"), ("d", "t"), ("o c", "o s"), ("o d", "o t")):
+        mark = mark.replace(f'class="{cloth}"', f'class="{skin}"')
+    return mark
+
+
+def bust(pen: Pen, fig: Figure, person: Look) -> None:
+    """Head, neck and shoulders alone, without the arms."""
+    _head_back(pen, fig, person)
+    _trunk(pen, fig, person)
+    _head(pen, fig, person)
+
+
 def paint(pen: Pen, fig: Figure, person: Look, lamp: bool = True) -> None:
     """Everything, back to front."""
     pose = fig.pose
@@ -254,5 +314,7 @@ def paint(pen: Pen, fig: Figure, person: Look, lamp: bool = True) -> None:
     _head(pen, fig, person)
     draw_props(pen, pose.held)
     _arm(pen, fig.near_arm, pose.near_arm.hand, pose.near_arm.turn, person, False)
+    if pose.worn == "bare":
+        pen.marks = [_bare(mark) for mark in pen.marks]
     draw_props(pen, pose.front)
     _cues(pen, fig, lamp)

@@ -64,6 +64,9 @@ TONES: Final[dict[str, tuple[str, str, str]]] = {
     "cue": ("--lamp-edge", "#935c00", "#dd9c3a"),
     "breath": ("", "#2a6f78", "#86c3c9"),
     "lamp": ("--lamp", "#f4b740", "#dd9c3a"),
+    "child": ("", "#6b4238", "#4a2c2a"),
+    "blush": ("", "#cf5f46", "#d97a5f"),
+    "shade": ("", "#2a1b20", "#060403"),
 }
 PARTS: Final = ("skin", "skin_far", "hair", "top", "top_far", "legs", "legs_far")
 
@@ -97,19 +100,31 @@ def rules(night: int, scope: str = "") -> str:
     return "".join(rows)
 
 
+# On paper: black lines, white skin, two greys for the clothes, whatever the look.
+PRINTED: Final = {
+    **dict.fromkeys(("ink", "fine", "cue", "breath"), "#000"),
+    **dict.fromkeys(("skin", "skin-far", "pad", "cloth"), "#fff"),
+    "hair": "#5a5a5a", "child": "#5a5a5a", "top": "#e4e4e4", "top-far": "#f1f1f1", "legs": "#bcbcbc",
+    "legs-far": "#d6d6d6", "pad-2": "#f4f4f4", "prop": "#6e6e6e", "floor": "#8c8c8c",
+}  # fmt: skip
+
 _CLASSES: Final = (
     ".fig{display:block;inline-size:100%;block-size:auto;fill:none;stroke:none;overflow:visible}"
+    ".fig-face{overflow:hidden}"
     ".fig *{stroke-linecap:round;stroke-linejoin:round}"
-    ".fig .o{stroke:var(--fig-ink);stroke-width:15;paint-order:stroke}"
-    ".fig .e{stroke:var(--fig-ink);stroke-width:7.5}"
-    ".fig .i{stroke:var(--fig-fine);stroke-width:5}"
+    ".fig .o{stroke:var(--fig-ink);stroke-width:13;paint-order:stroke}"
+    ".fig .e{stroke:var(--fig-ink);stroke-width:6.5}"
+    ".fig .i{stroke:var(--fig-fine);stroke-width:4.5}"
     ".fig .j{stroke:var(--fig-prop);stroke-width:4.5}"
     ".fig .s{fill:var(--fig-skin)}.fig .t{fill:var(--fig-skin-far)}.fig .h{fill:var(--fig-hair)}"
     ".fig .c{fill:var(--fig-top)}.fig .d{fill:var(--fig-top-far)}"
     ".fig .l{fill:var(--fig-legs)}.fig .m{fill:var(--fig-legs-far)}"
     ".fig .p{fill:var(--fig-pad)}.fig .q{fill:var(--fig-pad-2)}.fig .k{fill:var(--fig-cloth)}"
+    ".fig .r{fill:var(--fig-child)}"
     ".fig .g{fill:var(--fig-ink);opacity:.07}.fig .f{stroke:var(--fig-floor);stroke-width:5}"
     ".fig .a{stroke:var(--fig-cue);stroke-width:9}.fig .b{stroke:var(--fig-breath);stroke-width:7}"
+    ".fig .y{fill:var(--fig-blush);opacity:.34}.fig .z{fill:var(--fig-shade);opacity:.13}"
+    ".look-0 .y,.look-0 .z{display:none}"
     ".fig .w{fill:var(--fig-lamp);opacity:.26}"
     ".fig .x{fill:var(--fig-lamp);stroke:var(--fig-ink);stroke-width:7}"
 )
@@ -119,10 +134,12 @@ COLOURS: Final = (
     rules(0)
     + _CLASSES
     + f"@media screen and (prefers-color-scheme:dark){{{rules(1)}}}"
-    + "@media print{.fig{--fig-ink:#000;--fig-fine:#000}.fig .w,.fig .x{display:none}}"
+    + "@media print{.fig,.fig[class]{"
+    + ";".join(f"--fig-{name}:{grey}" for name, grey in PRINTED.items())
+    + "}.fig .w,.fig .x,.fig .y,.fig .z{display:none}}"
     + "@media (forced-colors:active){.fig,.fig[class]{forced-color-adjust:none;"
-    + ";".join(f"--fig-{n}:CanvasText" for n in ("ink", "fine", "prop", "hair", "floor", "cue", "breath"))
-    + ";--fig-lamp:Highlight;"
+    + ";".join(f"--fig-{n}:CanvasText" for n in ("ink", "fine", "prop", "hair", "child", "floor", "cue", "breath"))
+    + ";--fig-lamp:Highlight;--fig-blush:Canvas;--fig-shade:Canvas;"
     + ";".join(f"--fig-{n.replace('_', '-')}:Canvas" for n in (*PARTS, "pad", "pad-2", "cloth") if n != "hair")
     + "}}"
 )

@@ -29,6 +29,11 @@ class Pen:
             self.low = complex(min(self.low.real, p.real), min(self.low.imag, p.imag))
             self.high = complex(max(self.high.real, p.real), max(self.high.imag, p.imag))
 
+    def mirror(self) -> None:
+        """Turn the whole drawing round, so that she faces left."""
+        self.marks = [f'<g transform="scale(-1 1)">{"".join(self.marks)}</g>']
+        self.low, self.high = complex(-self.high.real, self.low.imag), complex(-self.low.real, self.high.imag)
+
     def tracks(self, name: str, tracks: Sequence[Track]) -> None:
         """One path of several outlines."""
         if tracks:
@@ -85,8 +90,8 @@ class Pen:
 
     def lamp(self, at: Point) -> None:
         """The one warm bead, with its glow."""
-        self.oval("w", at, 0.062, 0.062)
-        self.oval("x", at, 0.020, 0.020)
+        self.oval("w", at, 0.052, 0.052)
+        self.oval("x", at, 0.0185, 0.0185)
 
     def stamp(self, at: Point, turn: float, stamp: Stamp, parts: Iterable[tuple[str, str]], flip: bool = False) -> None:
         """A fixed part set down at a point and turned (degrees, clockwise on the page)."""

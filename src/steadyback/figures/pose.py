@@ -66,7 +66,21 @@ class Pose:
     legs_first: bool = False  # paint the far leg before the far arm
     lamp: str = ""  # where attention belongs
     shoes: bool = False
-    worn: str = ""  # "belt": a maternity belt
+    worn: str = ""  # "belt": a maternity belt; "bare": no top, behind a curtain or a bath
+    flip: bool = False  # drawn facing left
+
+
+def changed_over(pose: Pose) -> Pose:
+    """The same pose with near and far limbs changed over, as for the other side of an exercise."""
+    return replace(
+        pose,
+        near_leg=pose.far_leg or pose.near_leg,
+        far_leg=pose.near_leg,
+        near_arm=pose.far_arm or pose.near_arm,
+        far_arm=pose.near_arm,
+        contacts={("far" if k[:4] == "near" else "near") + k[k.index("_") :] if "_" in k else k: v
+                  for k, v in pose.contacts.items()},
+    )  # fmt: skip
 
 
 T = TypeVar("T")

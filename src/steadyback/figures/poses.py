@@ -77,8 +77,8 @@ def seated(**change: Any) -> Pose:
         hip=0.337j,
         near_leg=Leg(at=0.245 + A * 1j),
         far_leg=Leg(at=0.262 + A * 1j),
-        near_arm=Arm(at=0.146 + 0.392j, hand="palm", aim=72, turn=True),
-        far_arm=Arm(at=0.160 + 0.395j, hand="palm", aim=72, turn=True),
+        near_arm=Arm(at=0.146 + 0.379j, hand="palm", aim=73, turn=True),
+        far_arm=Arm(at=0.160 + 0.382j, hand="palm", aim=73, turn=True),
         contacts={**FEET, "seat": 0.270},
         behind=(("chair", (-0.11, 0.185, 0.268, 0.62)),),
     )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from steadyback.figures import nursery, things, wheels
 from steadyback.figures.curves import screen, smooth, sweep
 from steadyback.figures.geometry import Line
 from steadyback.figures.pen import Pen
@@ -187,16 +188,6 @@ def phone(pen: Pen, cx: float, cy: float, tilt: float) -> None:
                         ((0.011, 0.046), (-0.011, 0.046), (-0.011, -0.046), (0.011, -0.046))])  # fmt: skip
 
 
-def desk(pen: Pen, x0: float, x1: float, height: float) -> None:
-    """A desk with an open laptop."""
-    pen.straight("j", [_c(x1 - 0.03, 0), _c(x1 - 0.03, height - 0.02)])
-    pen.box("q j", x0, height - 0.024, x1, height, 0.006)
-    a, b = x0 + 0.115, x0 + 0.275
-    pen.box("p j", a, height, b, height + 0.012, 0.004)
-    pen.polygon("p j", [_c(b, height + 0.004), _c(b - 0.010, height + 0.006), _c(b + 0.028, height + 0.150),
-                        _c(b + 0.040, height + 0.148)])  # fmt: skip
-
-
 def bag(pen: Pen, x: float, y: float) -> None:
     """A shopping bag hanging from a hand."""
     pen.line("j", [_c(x - 0.034, y - 0.085), _c(x - 0.016, y - 0.030), _c(x, y - 0.004), _c(x + 0.016, y - 0.030),
@@ -238,14 +229,16 @@ DRAWERS: Final[dict[str, Callable[..., None]]] = {
         rug,
         window,
         phone,
-        desk,
         bag,
         basket,
     )
 }
 
 
+ALL: Final = DRAWERS | things.DRAWERS | nursery.DRAWERS | wheels.DRAWERS
+
+
 def draw_props(pen: Pen, props: Iterable[Prop]) -> None:
     """Draw props by name."""
     for name, numbers in props:
-        DRAWERS[name](pen, *numbers)
+        ALL[name](pen, *numbers)

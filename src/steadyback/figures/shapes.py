@@ -35,6 +35,7 @@ SHOE_LINES: Final = (
     dots("47 -7, 40 -15"),
     dots("62 -12, 55 -20"),
 )
+FOOT_LINES: Final = (dots("84 -39.5, 87 -34.4, 95 -32.6"), dots("104 -31.4, 108.6 -33.2"))
 FRONT_FOOT: Final = dots(
     "-18 6, -21 -10, -26 -36, -24 -54, -12 -58.5, 4 -58.5, 20 -57.5, 27 -50, 25 -34, 20 -10, 18 6, 0 11"
 )
@@ -69,36 +70,53 @@ HANDS: Final[dict[str, tuple[Shape, tuple[Shape, ...]]]] = {
     ),
     "palm": (
         dots(
-            "-14 -10, 0 -12.2, 20 -12.5, 45 -13, 70 -12, 90 -8, 97.5 -2.5, 94 2, 78 2, 60 3.5, 62 9, 56 "
-            "13, 40 14.5, 18 13.5, 0 12.4, -14 10"
+            "-14 -10, 0 -12.2, 22 -14.2, 44 -15.4, 64 -14.4, 82 -10.6, 93.5 -5, 96.5 0.4, 91 3.8, 78 3.6, 67 3.4, "
+            "68.5 8, 64 12.8, 54 13.6, 44 13, 32 15, 16 14.4, 0 12.4, -14 10"
         ),
-        (dots("46 4, 60 3.5"),),
+        (
+            dots("48 5.4, 58 3.6, 67 3.4"),
+            dots("72 -5.4, 86 -2.8"),
+        ),
+    ),
+    "fist": (
+        dots(
+            "-14 -10, 0 -12.4, 16 -16, 32 -17.5, 42 -15.5, 45.5 -8, 46 0, 45 9, 41 17, "
+            "33 20.5, 20 19, 8 15, 0 12.4, -14 10"
+        ),
+        (
+            dots("45.5 -8, 38 -7.5"),
+            dots("46 0, 38 0.5"),
+            dots("45 9, 37 8.5"),
+            dots("31 19, 33 12, 27 5"),
+        ),
     ),
 }
 
 HEAD: Final = dots(
-    "-8 97.5, 14 95.5, 33 86, 45.5 70, 51 53, 50.8 43, 54.5 32, 60 20.5, 63.7 13.5, 61.5 9, 56 7, 56.2 "
-    "3.5, 58.5 -1, 56 -4.5, 57 -8.5, 54 -13.5, 53.8 -20.5, 50 -29, 41 -33, 27 -29, 10 -20, -10 -24, -34 "
-    "-18, -52 2, -62 28, -63 52, -53 76, -33 92"
+    "-8 97.5, 14 95.5, 33 86, 45 71, 50 57, 50.4 47, 49.8 41, 52.6 32.5, 57.6 22.5, 62.2 14.6, 61.6 10, 57 7.4, "
+    "55.6 4.4, 57.6 0.8, 57.6 -1.8, 55.8 -4.2, 56.8 -7, 55.8 -10.8, 53.2 -14.6, 53.6 -20.4, 51.2 -27.4, 43.5 -32.2, "
+    "28 -29, 10 -20, -10 -24, -34 -18, -52 2, -62 28, -63 52, -53 76, -33 92"
 )
-EAR: Final = dots("3 31, 6 33, 8.5 29, 6.5 20, 3.5 14, 0.5 17, -0.5 25")
-EAR_LINE: Final = dots("7.2 31, 3 32, 0 26, 2.2 16, 5.2 16.5")
+EAR: Final = dots("3.5 33, 7.5 34, 10 29.5, 7.8 20.5, 4 13.5, 0 15.5, -1.2 24, 0.2 30")
+EAR_LINE: Final = dots("9 28.5, 6 33, 1.2 31.5, -0.4 24, 2.4 15.6, 6.4 17.4")
 FACE_LINES: Final = (
-    dots("45.5 38.5, 42 36, 37 36.5, 33.5 39"),
-    dots("49 52, 42 55.5, 34 53"),
-    dots("56 -4.5, 52 -4.8, 48.5 -3"),
+    dots("47.2 38.6, 44.2 35.4, 39.6 34.9, 35.2 37.8"),
+    dots("48.6 51.4, 42.6 54.4, 34.6 52.4"),
+    dots("55.6 -4.4, 51.6 -5.4, 47.6 -3.6, 46 -1.6"),
 )
+CHEEK: Final = dots("40 17.5, 46.5 15.5, 49 10.5, 46.5 5.5, 40 3.5, 33.5 5.5, 31 10.5, 33.5 15.5")
 JAW: Final = dots("33 -30, 20 -26.5, 9 -17, 4 -6")
 _HALF_FACE: Final = dots("0 98, 24 93, 41.5 76, 45.5 52, 42.5 26, 34 2, 20 -22, 7 -32.5")
 FRONT_FACE: Final = _HALF_FACE + tuple((-x, y) for x, y in reversed(_HALF_FACE[1:]))
 FRONT_LINES: Final = (
-    dots("12 42, 18 39, 26 39.2, 31 42.5"),
-    dots("-12 42, -18 39, -26 39.2, -31 42.5"),
-    dots("2 30, 5 16.5, -2 14"),
-    dots("-10 -2, 0 -5, 10 -2"),
-    dots("11 56, 20 59, 29 56"),
-    dots("-11 56, -20 59, -29 56"),
+    dots("11.5 40.5, 16.5 37.2, 24.5 37, 30.5 40.8"),
+    dots("-11.5 40.5, -16.5 37.2, -24.5 37, -30.5 40.8"),
+    dots("2.5 29, 5 18, 3 14.5, -1.5 14.6"),
+    dots("-11 -1.6, -5 -5.2, 5 -5.2, 11 -1.6"),
+    dots("11 53.5, 19 56.8, 29 54"),
+    dots("-11 53.5, -19 56.8, -29 54"),
 )
+FRONT_CHEEKS: Final = tuple(tuple((x + side * 0.0265 - 0.040, y + 0.006) for x, y in CHEEK) for side in (-1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +148,28 @@ def stamp(outlines: tuple[Shape, ...], lines: tuple[Shape, ...], hole: Shape = (
     return Stamp("".join(t.text(places) for t in tracks), "".join(_line(s).text(1) for s in lines), points)
 
 
-def foot_shape(toes: float) -> Shape:
-    """A bare foot with the toes bent up."""
+def _bent(shape: Shape, toes: float) -> Shape:
+    """A part of the foot: what lies in front of the toe hinge turns with the toes."""
     c, s = math.cos(math.radians(toes)), math.sin(math.radians(toes))
     hx, hy = TOE_HINGE
     return tuple(
-        (hx + (x - hx) * c - (y - hy) * s, hy + (x - hx) * s + (y - hy) * c) if x > hx else (x, y) for x, y in FOOT
+        (hx + (x - hx) * c - (y - hy) * s, hy + (x - hx) * s + (y - hy) * c) if x > hx else (x, y) for x, y in shape
     )
+
+
+def foot_shape(toes: float) -> Shape:
+    """A bare foot with the toes bent up."""
+    return _bent(FOOT, toes)
 
 
 @cache
 def foot(toes: int, shod: bool) -> Stamp:
     """A foot or a shoe, in drawing units."""
-    return stamp((SHOE,), SHOE_LINES) if shod else stamp((foot_shape(toes),), ())
+    return (
+        stamp((SHOE,), SHOE_LINES)
+        if shod
+        else stamp((foot_shape(toes),), tuple(_bent(line, toes) for line in FOOT_LINES))
+    )
 
 
 @cache
@@ -162,6 +189,18 @@ def head(jaw: bool = True) -> Stamp:
 def ear() -> Stamp:
     """An ear and its fold."""
     return stamp((EAR,), (EAR_LINE,), places=1)
+
+
+@cache
+def cheek() -> str:
+    """The warmth of a cheek, in profile."""
+    return stamp((CHEEK,), ()).outline
+
+
+@cache
+def front_cheeks() -> str:
+    """The warmth of both cheeks, from the front."""
+    return stamp(FRONT_CHEEKS, ()).outline
 
 
 @cache

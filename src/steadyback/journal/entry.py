@@ -53,8 +53,11 @@ def new_id(random_bytes: bytes, at_ms: int) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def read_entry(value: object) -> Entry:
-    """The entry in a parsed JSON object. EntryError when it cannot be one, or says something that cannot be."""
+def read_entry(value: object, *, keep_unknown_kinds: bool = False) -> Entry:
+    """The entry in a parsed JSON object. EntryError when it cannot be one, or says something that cannot be.
+
+    With ``keep_unknown_kinds`` a kind from a newer version passes, as in ``checked``.
+    """
     if not isinstance(value, dict):
         raise EntryError("entry", f"{shown(value)} is not an object", f"write one with {', '.join(Entry._fields)}")
     for name in Entry._fields:
@@ -63,7 +66,7 @@ def read_entry(value: object) -> Entry:
     for name in value:
         if name not in Entry._fields:
             raise EntryError("entry", f"{shown(name)} is not part of an entry", "put it inside body")
-    return checked(Entry(**value))
+    return checked(Entry(**value), keep_unknown_kinds=keep_unknown_kinds)
 
 
 def checked(entry: Entry, *, keep_unknown_kinds: bool = False) -> Entry:

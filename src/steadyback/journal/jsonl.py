@@ -46,24 +46,46 @@ def read_lines(lines: Iterable[bytes]) -> list[Entry]:
 
 def each_entry(lines: Iterable[bytes]) -> Iterator[Entry]:
     """The entries of a file one by one. LineError may come at any line, the end included: until then take nothing."""
+    for found in each_line(lines):
+        if isinstance(found, LineError):
+            raise found
+        yield found
+
+
+def each_line(lines: Iterable[bytes], *, keep_unknown_kinds: bool = False) -> Iterator[Entry | LineError]:
+    """What each line after the header holds: an entry, or what is wrong with it; then the next line all the same.
+
+    A header that cannot be read is the only thing found. With ``keep_unknown_kinds`` a kind from a newer version
+    passes.
+    """
     promised: int | None = None
     number = found = 0
     began = False
     for number, line in enumerate(lines, start=1):
-        text = _decoded(line, number)
-        if not text.strip():
+        if len(line) <= LONGEST_LINE and not line.removeprefix(b"\xef\xbb\xbf").strip():
             continue
-        if not began:
-            promised = _promised(_parsed(text, line, number), number)
-            began = True
-            continue
-        found += 1
-        yield _entry(_parsed(text, line, number), number)
+        found += began
+        try:
+            text = _decoded(line, number)
+            if not began:
+                promised = _promised(_parsed(text, line, number), number)
+                began = True
+                continue
+            yield _entry(_parsed(text, line, number), number, keep_unknown_kinds=keep_unknown_kinds)
+        except LineError as error:
+            yield error
+            if not began:
+                return
     if not began:
-        raise LineError(1, "the file is empty", f"begin it with {_HEADER}")
-    if promised is not None and promised != found:
-        why = f"the header counts {promised:,} entries, and there are {found:,}: the file was cut short or changed"
-        raise LineError(max(number, 1), why, "save it again whole, from where it came")
+        yield LineError(1, "the file is empty", f"begin it with {_HEADER}")
+    elif promised is not None and promised != found:
+        yield miscounted(max(number, 1), promised, found)
+
+
+def miscounted(line: int, promised: int, found: int) -> LineError:
+    """What to say of a file that does not hold as many entries as it says."""
+    why = f"the file counts {promised:,} entries, and there are {found:,}: it was cut short or changed"
+    return LineError(line, why, "save it again whole, from where it came")
 
 
 def _decoded(line: bytes, number: int) -> str:
@@ -81,7 +103,7 @@ def _parsed(text: str, line: bytes, number: int) -> Any:
     try:
         return _decoder.decode(text.strip())
     except json.JSONDecodeError as error:
-        where = f"{error.msg} at character {error.colno}"
+        where = f"{error.msg.removesuffix(' at')} at character {error.colno}"
         if not line.endswith(b"\n"):
             raise LineError(number, f"the file breaks off in the middle of it ({where})", _WHOLE_AGAIN) from None
         raise LineError(number, f"it is not JSON ({where})", _WHOLE_AGAIN) from None
@@ -105,9 +127,9 @@ def _promised(header: Any, number: int) -> int | None:
     return entries
 
 
-def _entry(value: Any, number: int) -> Entry:
+def _entry(value: Any, number: int, *, keep_unknown_kinds: bool) -> Entry:
     try:
-        return read_entry(value)
+        return read_entry(value, keep_unknown_kinds=keep_unknown_kinds)
     except EntryError as error:
         raise LineError(number, f"{error.field}: {error.why}", error.mend) from None
 

@@ -122,7 +122,11 @@ KINDS: dict[str, Kind] = {
         },
         _birth,
     ),
-    "loss": Kind("the pregnancy ended in a loss", {"on": optional(DAY)}, _birth),
+    "loss": Kind(
+        "the pregnancy ended in a loss; after a birth that she told of, the day and the kind of that birth",
+        {"on": optional(DAY), "mode": optional(one_of(*(mode.value for mode in BirthMode)))},
+        _birth,
+    ),
     "facts": Kind("what she told about herself", {"answers": ANSWERS}),
     "check": Kind(
         "one red-flag check: the signs that were shown and what she answered",
@@ -159,7 +163,7 @@ KINDS: dict[str, Kind] = {
         "her back grabbed; every field may be left out",
         {
             "worst": optional(whole(0, 10, 7)),
-            "where": optional(one_of("low-left", "low-right", "low-all", "higher")),
+            "where": optional(one_of("low-left", "low-right", "low-all", "higher", "neck", "tailbone", "pelvis")),
             "doing": optional(text(500, "bend or twist")),
             "began_at": optional(INSTANT),
             "note": optional(text(LONGEST_NOTE, "it let go after ten minutes")),

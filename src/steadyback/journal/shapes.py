@@ -151,3 +151,33 @@ ANSWERS = Shape(
     items=ANSWER,
     keys=SLUG,
 )
+TIMES = Shape(
+    "an object of times of day by reminder",
+    '{"meals": ["08:00", "13:00"]}',
+    lambda value: isinstance(value, dict) and len(value) <= 50,
+    {
+        "type": "object",
+        "propertyNames": SLUG.schema,
+        "additionalProperties": {"type": "array", "items": CLOCK.schema, "maxItems": 12},
+        "maxProperties": 50,
+    },
+    items=list_of(CLOCK, most=12),
+    keys=SLUG,
+)
+WEEKDAYS = Shape(
+    "an object of days of the week by reminder",
+    '{"breaks": ["mo", "tu"]}',
+    lambda value: isinstance(value, dict) and len(value) <= 50,
+    {
+        "type": "object",
+        "propertyNames": SLUG.schema,
+        "additionalProperties": {
+            "type": "array",
+            "items": {"enum": ["mo", "tu", "we", "th", "fr", "sa", "su"]},
+            "maxItems": 7,
+        },
+        "maxProperties": 50,
+    },
+    items=list_of(one_of("mo", "tu", "we", "th", "fr", "sa", "su"), most=7),
+    keys=SLUG,
+)

@@ -6,7 +6,7 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from steadyback.journal.store import StoreError
+from steadyback.journal.store import LockedError, StoreError
 
 _ELSEWHERE = "choose another folder with --data"
 _FULL = (
@@ -20,6 +20,7 @@ DAMAGED = (
     "the diary file is damaged",
     "keep the file, and bring your last export into a new folder: steadyback entries import FILE --data FOLDER",
 )
+LOCKED = ("the diary is locked", "give its passphrase")
 _CLOSED = ("the diary was closed", "open it again")
 _BUSY = ("another program is writing in the diary", "close that program, or try again in a moment")
 _DISK = "check that the disk is neither full nor unplugged, then try again"
@@ -53,6 +54,10 @@ class RefusedError(Exception):
         self.mend = mend
 
 
+class LockedFileError(RefusedError):
+    """A diary under a passphrase, opened as if it had none."""
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether waiting may help: another program has the file for the moment."""
     return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -60,6 +65,8 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 def told(error: sqlite3.Error | OSError | RefusedError, path: Path) -> StoreError:
     """The same complaint with what, where and the mend."""
+    if isinstance(error, LockedFileError) or "no such table" in str(error):
+        return LockedError(*_and_where(LOCKED, path))  # no table of that name: it was locked while we had it open
     if isinstance(error, RefusedError):
         what, mend = error.what, error.mend
     elif isinstance(error, OSError):
@@ -72,6 +79,10 @@ def told(error: sqlite3.Error | OSError | RefusedError, path: Path) -> StoreErro
     else:
         what, mend = _BY_CODE.get(_primary(error), (f"it could not be read or written ({error})", _DISK))
     return StoreError(what, str(path), mend)
+
+
+def _and_where(words: tuple[str, str], path: Path) -> tuple[str, str, str]:
+    return words[0], str(path), words[1]
 
 
 def _primary(error: sqlite3.Error) -> int:

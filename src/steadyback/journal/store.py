@@ -19,6 +19,14 @@ class StoreError(Exception):
         self.mend = mend
 
 
+class LockedError(StoreError):
+    """The diary is under a passphrase, and this reader does not hold it."""
+
+
+class WrongPassphraseError(StoreError):
+    """Not the passphrase of this diary. Nothing has changed."""
+
+
 class Store(Protocol):
     """A place that only grows. It keeps entries in the order in which they arrived."""
 

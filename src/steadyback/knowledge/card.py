@@ -38,11 +38,15 @@ class Card(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """One thing she reads, with where it comes from. Without sources of its own it has those of its item."""
+    """One thing she reads, with where it comes from. Without sources of its own it has those of its item.
+
+    ``about_baby``: about a baby, a bump or a birth, so that it is left out after a loss.
+    """
 
     text: str
     sources: tuple[Citation, ...] = ()
     marks: tuple[Mark, ...] = ()
+    about_baby: bool = False
 
 
 class Hold(NamedTuple):

@@ -9,7 +9,18 @@ from typing import Any
 from steadyback.knowledge import condition as language
 from steadyback.knowledge.fault import Fault
 from steadyback.knowledge.load import Shelf
-from steadyback.knowledge.model import STAGE_COLUMNS, CheckGroup, Exercise, Finding, RedFlag, Rung
+from steadyback.knowledge.model import (
+    STAGE_COLUMNS,
+    CheckGroup,
+    Exercise,
+    Fact,
+    Finding,
+    Habit,
+    Method,
+    RedFlag,
+    Rung,
+    Trigger,
+)
 from steadyback.knowledge.reading import Located
 from steadyback.vocabulary.timing import Span, Windows
 from steadyback.vocabulary.urgency import Urgency
@@ -37,11 +48,18 @@ def kind_faults(located: Located, shelf: Shelf, poses: Collection[str] | None) -
                 for number, form in enumerate(located.item.forms)
                 for name in form.figures
             ]
+            figures += [
+                (f"forms.{number}.in_step", name)
+                for number, form in enumerate(located.item.forms)
+                for name in form.in_step
+            ]
             yield from _figure_faults(located, figures, poses)
         case Rung():
             yield from _grid_gaps(located, STAGE_COLUMNS)
             yield from _figure_faults(located, [("figures", name) for name in located.item.figures], poses)
             yield from _same_number(located, shelf, "rung", "number")
+        case Fact() | Habit() | Method() | Trigger():
+            yield from _figure_faults(located, [("figures", name) for name in located.item.figures], poses)
 
 
 def _at(located: Located, path: str, why: str, mend: str) -> Fault:
@@ -170,6 +188,12 @@ def _exercise_faults(located: Located) -> Iterator[Fault]:
             yield _at(located, path, "flat on the back from 16 weeks", "name another form for this column")
         if cell.fit == "altered" and not (cell.form or cell.how):
             yield _at(located, path, "it is altered, but not how", "name the `form`, or say `how`")
+    for number, own in enumerate(exercise.forms):
+        timer = (own.dose or exercise.dose).timer
+        cues = len(timer.cues) + len(timer.after) if timer else 0
+        if own.in_step and len(own.in_step) != cues:
+            why = f"`in_step` names {len(own.in_step)} poses for {cues} cues"
+            yield _at(located, f"forms.{number}.in_step", why, "name one pose for each cue, those of `after` last")
     yield from _grid_gaps(located, (*STAGE_COLUMNS, *_LIMIT_COLUMNS))
 
 

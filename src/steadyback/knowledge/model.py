@@ -28,11 +28,21 @@ from steadyback.knowledge.movement import Timer as Timer
 from steadyback.vocabulary.timing import ALWAYS, Windows
 from steadyback.vocabulary.urgency import Urgency
 
+#: Where in her day something happens.
+Place = Literal["home", "out", "work", "night", "kit", "feeding", "lifting", "any"]
+#: What a care method is.
+MethodTopic = Literal[
+    "warmth", "cold", "water", "tens", "belt", "massage", "hands-on", "acupuncture", "moving", "calm", "physio",
+    "feeding", "medicine", "other",
+]  # fmt: skip
 Route = Literal["EMS", "ED", "MAT", "EPU", "GP", "MW", "MH", "POISON", "PHARM", "PHYSIO", "HAEM", "IPV"]
 
 
 class Source(NamedTuple):
-    """A document. ``checked`` says how much of it was read: SEEN, 2ND (by way of another page) or NAME."""
+    """A document. ``checked`` says how much of it was read: SEEN, 2ND (by way of another page) or NAME.
+
+    ``about_baby``: its name speaks of a baby, so that it stands in no list after a loss.
+    """
 
     card: Card
     number: int
@@ -42,6 +52,7 @@ class Source(NamedTuple):
     short: str
     url: str | None = None
     read_part: str | None = None
+    about_baby: bool = False
 
 
 class Finding(NamedTuple):
@@ -147,7 +158,12 @@ class CheckGroup(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """Something that can set a spasm off, and the quick thing to do about it."""
+    """Something that can set a spasm off, and the quick thing to do about it.
+
+    ``moves`` are the exercises that the action asks for: while one of them is held, ``calmer_action`` stands in its
+    place, and so it does after a loss when the action is about a baby. While one of ``calmer_moves`` is held, neither
+    is shown. ``only_after``: the kind of birth it is for.
+    """
 
     card: Card
     why: Statement
@@ -156,10 +172,20 @@ class Trigger(NamedTuple):
     windows: Windows = ALWAYS
     holds: tuple[Hold, ...] = ()
     calmer_action: Statement | None = None
+    place: Place = "any"
+    moves: tuple[str, ...] = ()
+    calmer_moves: tuple[str, ...] = ()
+    only_after: Literal["caesarean"] | None = None
+    about_baby: bool = False
+    figures: tuple[str, ...] = ()
 
 
 class Method(NamedTuple):
-    """A care method: heat, cold, water, TENS, belt, massage, physiotherapy. ``evidence`` is the honest line."""
+    """A care method: heat, cold, water, TENS, belt, massage, physiotherapy. ``evidence`` is the honest line.
+
+    ``read_with``: items whose warnings stand wherever this one does. ``only_in_windows``: at any other time, and while
+    the stage is not known, it is not even shown as something for later.
+    """
 
     card: Card
     may: tuple[Statement, ...]
@@ -168,16 +194,30 @@ class Method(NamedTuple):
     minutes: tuple[int, ...] = ()
     windows: Windows = ALWAYS
     holds: tuple[Hold, ...] = ()
+    topic: MethodTopic = "other"
+    moves: tuple[str, ...] = ()
+    read_with: tuple[str, ...] = ()
+    only_in_windows: bool = False
+    about_baby: bool = False
+    figures: tuple[str, ...] = ()
 
 
 class Medicine(NamedTuple):
-    """A rule about medicines. It never names one to take; ``is_hard_stop`` shows before anything else."""
+    """A rule about medicines. It never names one to take; ``is_hard_stop`` shows before anything else.
+
+    It is shown inside its windows alone, and while the stage is not known as in pregnancy. ``is_first``: right after
+    the stops. ``only_if``: shown only once she has said so.
+    """
 
     card: Card
     windows: Windows
     may: tuple[Statement, ...] = ()
     hand_over: tuple[Statement, ...] = ()
     is_hard_stop: bool = False
+    is_first: bool = False
+    only_if: Condition | None = None
+    holds: tuple[Hold, ...] = ()
+    about_baby: bool = False
 
 
 class Fact(NamedTuple):
@@ -189,17 +229,25 @@ class Fact(NamedTuple):
     windows: Windows = ALWAYS
     of_whom: str | None = None
     on_request: bool = False
+    holds: tuple[Hold, ...] = ()
+    only_after: Literal["caesarean"] | None = None
+    only_in_windows: bool = False
+    about_baby: bool = False
+    figures: tuple[str, ...] = ()
 
 
 class Habit(NamedTuple):
     """A small change of the day, the home or the kit that lowers the load."""
 
     card: Card
-    place: Literal["home", "out", "work", "night", "kit", "feeding", "any"]
+    place: Place
     says: tuple[Statement, ...]
     windows: Windows = ALWAYS
     holds: tuple[Hold, ...] = ()
     minutes: tuple[int, ...] = ()
+    moves: tuple[str, ...] = ()
+    about_baby: bool = False
+    figures: tuple[str, ...] = ()
 
 
 class Contraindication(NamedTuple):

@@ -64,7 +64,10 @@ class Dose(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One way to do an exercise. ``figures`` are poses of the drawing rig, in order."""
+    """One way to do an exercise. ``figures`` are poses of the drawing rig, in order.
+
+    ``in_step``: for each cue of its timer (those of ``after`` last) the pose that goes with it; none: it stands still.
+    """
 
     id: str
     title: str
@@ -73,6 +76,7 @@ class Form(NamedTuple):
     figures: tuple[str, ...]
     dose: Dose | None = None
     needs_one_leg: bool = False
+    in_step: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -84,7 +88,10 @@ class Cell(NamedTuple):
 
 
 class Exercise(NamedTuple):
-    """A move: its forms, dose, breath, when to stop, who should not, and what to do instead."""
+    """A move: its forms, dose, breath, when to stop, who should not, and what to do instead.
+
+    ``easier_form``: the form that ``easier`` speaks of, where it is one of ``forms``.
+    """
 
     card: Card
     forms: tuple[Form, ...]
@@ -101,6 +108,7 @@ class Exercise(NamedTuple):
     is_strength: bool = False
     needs_clearance: bool = False
     in_routine: bool = False
+    easier_form: str | None = None
 
 
 class Rung(NamedTuple):

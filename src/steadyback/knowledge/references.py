@@ -100,6 +100,9 @@ def _named(item: Any, items: Items) -> Iterator[tuple[str, str, list[str]]]:
     for path, citation in _citations(item, "", own):
         yield path, citation.source, sources
     exercises = in_force(items, "exercise")
+    yield from _each("moves", getattr(item, "moves", ()), exercises)
+    yield from _each("calmer_moves", getattr(item, "calmer_moves", ()), exercises)
+    yield from _each("read_with", getattr(item, "read_with", ()), in_force(items, "method", "medicine"))
     askable = in_force(items, "red-flag", "finding")
     match item:
         case CheckGroup():
@@ -119,6 +122,8 @@ def _named(item: Any, items: Items) -> Iterator[tuple[str, str, list[str]]]:
             if item.alternative_exercise:
                 yield "alternative_exercise", item.alternative_exercise, exercises
             forms = [form.id for form in item.forms]
+            if item.easier_form:
+                yield "easier_form", item.easier_form, forms
             for number, hold in enumerate(item.holds):
                 if hold.instead and " " not in hold.instead:
                     yield f"holds.{number}.instead", hold.instead, [*forms, *exercises]

@@ -7,11 +7,13 @@ by another), and takes forms only from its own pages.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
@@ -27,15 +29,27 @@ from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import Following, State
 from steadyback.journal.entry import new_id
+from steadyback.journal.locked_store import LockedStore
 from steadyback.journal.merge import MergeVerdict
-from steadyback.journal.store import Store, StoreError
+from steadyback.journal.store import LockedError, Store, StoreError
+from steadyback.server.household import Household
+from steadyback.server.multipart import is_multipart, parts_of
 from steadyback.web.assets import asset
+from steadyback.web.device import Deed, Device, Outcome
 from steadyback.web.exchange import Reply, Request
 from steadyback.web.handle import handle
+from steadyback.web.outside import state_outside, told_outside
 from steadyback.web.pages.plain import problem
 
 #: The largest body that is read, in bytes: 500 entries with long notes.
 LARGEST_BODY = 4_000_000
+#: The same where a whole diary is brought in: some 60,000 entries.
+LARGEST_FILE = 20_000_000
+_WHOLE_DIARIES = ("/keep/import",)
+#: Asked for by a page that lies unused, not by a person.
+_NO_USE = ("/lock/still",)
+#: How often to look whether a diary lies unused and is to be locked, in seconds.
+_LOOK_EVERY = 20
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -61,12 +75,24 @@ def utc_now() -> datetime:
 
 
 class Companion:
-    """One journal, its rules and its clock, behind the web room."""
+    """The journal in use, its rules and its clock, behind the web room.
 
-    def __init__(self, rules: Rules, store: Store, clock: Callable[[], datetime] = utc_now) -> None:
+    With a ``household`` the journal is the one that it has in use, and pages may ask for deeds; without one there is
+    this journal alone.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        store: Store,
+        clock: Callable[[], datetime] = utc_now,
+        household: Household | None = None,
+    ) -> None:
         self.rules = rules
         self.store = store
         self.clock = clock
+        self.household = household
+        self._known: tuple[object, bool] = (store, False)
         self._following = Following(rules)
         self._taken = 0
         self._state: tuple[int, datetime, State] | None = None
@@ -75,6 +101,8 @@ class Companion:
     def state(self, now: datetime) -> State:
         """The state at ``now``; only entries that came since are taken in, and nothing when there are none."""
         with self._one_at_a_time:
+            if isinstance(self.store, LockedStore) and self.store.is_locked:
+                return state_outside(self.store.outside, self.rules, now)
             count = self.store.count()
             if count != self._taken:
                 self._following.take(self.store.all(after=self._taken))
@@ -87,13 +115,58 @@ class Companion:
     def answer(self, request: Request) -> Reply:
         """The reply to a request, once everything new in it is safely kept."""
         now = self.clock()
+        try:
+            return self._answer(request, now)
+        except LockedError:  # another program has locked the diary, or changed its passphrase, a moment ago
+            if self.household is None:
+                raise
+            self.household.reopen()
+            return self._answer(request, now)
+
+    def attend(self) -> None:
+        """Lock the diary when it lay unused, though nobody asks for a page."""
+        if self.household is not None:
+            self._device(self.household, self.clock(), is_use=False)
+
+    def _answer(self, request: Request, now: datetime) -> Reply:
+        if self.household is not None:
+            request = request._replace(device=self._device(self.household, now, is_use=request.path not in _NO_USE))
         reply = handle(request, self.state(now), self.rules, _stamps(now), now)
         if reply.entries:
             verdicts = self.store.append(reply.entries)
             if MergeVerdict.INVALID in verdicts:
                 words = "One entry could not be read. Nothing that was kept before has changed."
                 return Reply(problem("Not saved", words), 422)
+            self._tell_outside(now)
+        if reply.asks is not None and reply.then is not None:
+            return reply.then(self._carried_out(reply.asks, now))
         return reply
+
+    def _device(self, household: Household, now: datetime, *, is_use: bool) -> Device:
+        """What the pages may know of the device. What was folded is forgotten when another diary is in use, or none."""
+        household.attend(now, is_use=is_use)
+        device = household.device()
+        if self._known != (household.store, device.is_locked):
+            with self._one_at_a_time:
+                self._known = (household.store, device.is_locked)
+                self.store = household.store
+                self._following, self._taken, self._state = Following(self.rules), 0, None
+        return device
+
+    def _carried_out(self, deed: Deed, now: datetime) -> Outcome:
+        if self.household is None:
+            return Outcome("failed", "This cannot be done here")
+        outcome = self.household.carry_out(deed, now)
+        self._device(self.household, now, is_use=True)
+        self._tell_outside(now)
+        return outcome
+
+    def _tell_outside(self, now: datetime) -> None:
+        """Keep what must be known while the diary is locked as it is now."""
+        if isinstance(self.store, LockedStore) and not self.store.is_locked:
+            told = told_outside(self.state(now))
+            if not told.items() <= self.store.outside.items():
+                self.store.tell_outside(told)
 
 
 def _stamps(now: datetime) -> Iterator[Stamp]:
@@ -130,13 +203,21 @@ def application(companion: Companion) -> Starlette:
             return Response(page, 422, headers=_HEADERS, media_type="text/html; charset=utf-8")
         if reply.see:
             return RedirectResponse(reply.see, 303, headers=_HEADERS)
-        return Response(reply.body, reply.status, headers=_HEADERS, media_type=reply.kind)
+        saving = {"Content-Disposition": f'attachment; filename="{reply.save_as}"'} if reply.save_as else {}
+        return Response(reply.body, reply.status, headers=_HEADERS | saving, media_type=reply.kind)
 
     async def own_up(_http: HttpRequest, _error: Exception) -> Response:
         words = "Something went wrong here. What was saved before is safe. Go back and try once more."
         return Response(problem("That did not work", words), 500, headers=_HEADERS, media_type="text/html")
 
+    @asynccontextmanager
+    async def attending(_app: Starlette) -> AsyncIterator[None]:
+        watch = asyncio.create_task(_attend(companion))
+        yield
+        watch.cancel()
+
     return Starlette(
+        lifespan=attending,
         routes=[
             Route("/static/{name:path}", serve_asset, methods=_METHODS),
             Route("/{path:path}", serve_page, methods=_METHODS),
@@ -144,6 +225,14 @@ def application(companion: Companion) -> Starlette:
         exception_handlers={Exception: own_up},
         middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=_COMPRESSION)],
     )
+
+
+async def _attend(companion: Companion) -> None:
+    """As long as the server runs: lock what lies unused. A disk that fails says so at the next page."""
+    while True:
+        await asyncio.sleep(_LOOK_EVERY)
+        with suppress(StoreError):
+            await run_in_threadpool(companion.attend)
 
 
 def _refusal(http: HttpRequest) -> str | None:
@@ -166,13 +255,18 @@ async def _read(http: HttpRequest) -> Request:
     path = "/" + http.path_params["path"]
     if http.method != "POST":
         return Request("GET" if http.method == "HEAD" else http.method, path, query)
-    body = b""
+    most = LARGEST_FILE if path in _WHOLE_DIARIES else LARGEST_BODY
+    body = bytearray()
     async for chunk in http.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > most:
             raise ValueError("this is too much at once; send it in smaller parts")
-    if http.headers.get("content-type", "").startswith("application/json"):
+    kind = http.headers.get("content-type", "")
+    if kind.startswith("application/json"):
         return Request("POST", path, query, entries=_json_entries(body))
+    if is_multipart(kind):
+        form, files = parts_of(kind, bytes(body))
+        return Request("POST", path, query, form, files=files)
     try:
         form = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError:
@@ -180,7 +274,7 @@ async def _read(http: HttpRequest) -> Request:
     return Request("POST", path, query, form)
 
 
-def _json_entries(body: bytes) -> tuple[object, ...]:
+def _json_entries(body: bytes | bytearray) -> tuple[object, ...]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

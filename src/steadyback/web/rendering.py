@@ -31,3 +31,9 @@ def phone_button(number: str, words: str, *, second: bool = False) -> Markup:
     """A button that dials ``number``."""
     button: Any = getattr(_environment().get_template("parts.html").module, "tel")  # noqa: B009 - a macro of the template
     return Markup(button({"number": number, "words": words}, second))  # noqa: S704 - made by the macro
+
+
+def piece(template: str, macro: str, *values: Any) -> Markup:
+    """What one macro of a template makes of ``values``: for parts that are drawn once and kept."""
+    draw: Any = getattr(_environment().get_template(template).module, macro)
+    return Markup(draw(*values))  # noqa: S704 - made by the macro, which escapes

@@ -62,6 +62,12 @@ def sources_of(knowledge: Knowledge, citations: Iterable[Citation]) -> list[dict
     return list(found.values())[:_MAX_SOURCES]
 
 
+def sources_for(state: State, knowledge: Knowledge, citations: Iterable[Citation]) -> list[dict[str, str]]:
+    """As :func:`sources_of`, without those whose name speaks of a baby after a loss."""
+    fit = [one for one in citations if not (state.timing.is_loss and knowledge.source[one.source].about_baby)]
+    return sources_of(knowledge, fit)
+
+
 def short_sources(knowledge: Knowledge, citations: Iterable[Citation]) -> str:
     """The names of the sources in one line."""
     names = dict.fromkeys(knowledge.source[citation.source].short for citation in citations)

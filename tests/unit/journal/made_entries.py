@@ -40,7 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "babies": 2,
     },
     "birth": {"on": "2026-11-12", "mode": "caesarean", "weeks": 39, "babies": 1},
-    "loss": {"on": "2026-10-01"},
+    "loss": {"on": "2026-10-01", "mode": "unknown"},
     "facts": {"answers": {"clot-history": "no", "womb-scar": "unsure", "temperature": 37.2}},
     "check": {
         "answers": {"ces-saddle-numb": "no", "pain-now": 7},
@@ -113,6 +113,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "break_to": "17:30",
         "routine_at": "10:15",
         "remind": ["routine", "breaks"],
+        "remind_at": {"meals": ["08:00", "13:00"]},
+        "remind_days": {"breaks": ["mo", "tu"]},
+        "remind_words": "neutral",
     },
     "amend": {"entry": an_id(9), "body": {"text": "slept badly"}},
     "withdraw": {"entry": an_id(9), "why": "a slip"},
@@ -172,7 +175,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {"on": _days, "mode": st.sampled_from(["vaginal", "assisted", "caesarean", "unknown"])},
         _maybe(weeks=st.integers(0, 44), babies=st.integers(1, 8)),
     ),
-    "loss": _body({}, _maybe(on=_days)),
+    "loss": _body({}, _maybe(on=_days, mode=st.sampled_from(["caesarean", "unknown"]))),
     "facts": _body({"answers": _answers}),
     "check": _body(
         {
@@ -202,7 +205,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {},
         _maybe(
             worst=st.integers(0, 10),
-            where=st.sampled_from(["low-left", "low-right", "low-all", "higher"]),
+            where=st.sampled_from(["low-left", "low-right", "low-all", "higher", "neck", "tailbone", "pelvis"]),
             doing=_words,
             began_at=_days.map(lambda day: f"{day}T03:00Z"),
             note=_words,
@@ -254,7 +257,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "side-effect": _body({"text": _words}, _maybe(plan=ids, on=_days)),
     "trigger": _body({"name": _words}, _maybe(until=_days)),
     "booked": _body(
-        {"about": _slugs, "did": st.sampled_from(["booked", "not-now", "been"])}, _maybe(by=_words, on=_days)
+        {"about": _slugs, "did": st.sampled_from(["booked", "not-now", "been", "not-so"])}, _maybe(by=_words, on=_days)
     ),
     "tick": _body({"item": _slugs, "done": st.booleans()}),
     "break": _body({"did": st.sampled_from(["sat-down", "up", "not-today"])}, _maybe(seconds=st.integers(0, 86_400))),
@@ -272,6 +275,9 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             break_to=_clock,
             routine_at=_clock,
             remind=st.lists(_slugs, max_size=3),
+            remind_at=st.dictionaries(_slugs, st.lists(_clock, max_size=2), max_size=2),
+            remind_days=st.dictionaries(_slugs, st.lists(st.sampled_from(["mo", "su"]), max_size=2), max_size=2),
+            remind_words=st.sampled_from(["neutral", "plain"]),
         ),
     ),
     "amend": _body({"entry": ids, "body": st.dictionaries(st.text(max_size=8), _json, max_size=3)}),

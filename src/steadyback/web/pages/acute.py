@@ -43,14 +43,25 @@ class Result(NamedTuple):
 
 
 def acute(
-    state: State, rules: Rules, *, about: str, given: Mapping[str, str] | None = None, result: Result | None = None
+    state: State,
+    rules: Rules,
+    *,
+    about: str,
+    given: Mapping[str, str] | None = None,
+    result: Result | None = None,
+    is_locked: bool = False,
 ) -> str:
-    """The page. ``given``: answers to keep as they are; ``result``: the card to show, worked out already."""
+    """The page. ``given``: answers to keep as they are; ``result``: the card to show, worked out already.
+
+    ``is_locked``: her diary is. Nobody can know then whether a sign she told of still pauses the steps, so none is on
+    the page; the check and whom to call are.
+    """
     asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
     small = page_table.page_rules(state, rules, asked)
-    open_offers = page_table.offers_after(state, rules, screened_out=False)
+    open_offers = () if is_locked else page_table.offers_after(state, rules, screened_out=False)
     is_asked = page_table.screening_question(state, rules)
-    held_offers = page_table.offers_after(state, rules, screened_out=True) if is_asked else open_offers
+    asks = is_asked and not is_locked
+    held_offers = page_table.offers_after(state, rules, screened_out=True) if asks else open_offers
     fact = rules.knowledge.fact
     return render(
         "acute.html",
@@ -59,6 +70,7 @@ def acute(
         screens=[_screen(screen) for screen in asked],
         given=given or {},
         result=result,
+        is_locked=is_locked,
         result_act=_result_act,
         cards=result_cards.cards(state, rules, small),
         stage_words=words.stage_sentence(state.timing),
@@ -69,7 +81,7 @@ def acute(
         settles=fact["cr-spasm-settles"].says[0].text,
         lighter=rules.knowledge.habit["hab-lighter-day"].says[0].text,
         screen_words=_lead(fact["act-screen"]),
-        paused=_paused(state, rules),
+        paused=paused_card(state, rules),
         asks_conditions=_differ(open_offers, held_offers),
         conditions=[
             rules.knowledge.contraindication[name].card.title for name in page_table.screening_question(state, rules)
@@ -116,7 +128,7 @@ def result_of(assessment: Assessment, state: State, rules: Rules, given: Mapping
     )
 
 
-def _paused(state: State, rules: Rules) -> dict[str, Any] | None:
+def paused_card(state: State, rules: Rules) -> dict[str, Any] | None:
     """The card of a ladder that waits for her to be seen, or None."""
     if state.ladder.status != "paused":
         return None
@@ -222,13 +234,14 @@ def _figures(state: State, rules: Rules, rung: Rung, offer: RungOffer) -> list[s
 
 
 def body_of(state: State) -> dict[str, Any]:
-    """The body that the figures have: a bump of her week, or the form after birth; none after a loss."""
-    timing = state.timing
+    """The body that the figures have: a bump of her week, or the form after birth; none after a loss. And her look."""
+    timing, look = state.timing, state.diary.preferences.get("look")
+    chosen = {} if look is None else {"look": look}
     if timing.stage is Stage.POSTPARTUM:
-        return {"stage": "neutral" if timing.is_loss else "postpartum", "week": None}
+        return {"stage": "neutral" if timing.is_loss else "postpartum", "week": None} | chosen
     if timing.stage is Stage.PREGNANT and timing.is_known_to_the_week:
-        return {"stage": "pregnant", "week": min(timing.first_day // 7, 40)}
-    return {"stage": "pregnant", "week": None}
+        return {"stage": "pregnant", "week": min(timing.first_day // 7, 40)} | chosen
+    return {"stage": "pregnant", "week": None} | chosen
 
 
 def _held(rules: Rules, offers: tuple[RungOffer, ...]) -> list[dict[str, str]]:

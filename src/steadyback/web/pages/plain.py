@@ -26,7 +26,7 @@ def door(state: State, rules: Rules) -> str:
     return render(
         "door.html",
         tab="now",
-        figure=words.as_markup(figures.draw("now", title="", look=0, **body_of(state))),
+        figure=words.as_markup(figures.draw("now", title="", **(body_of(state) | {"look": 0}))),
         stage_line=words.stage_line(state.timing),
         is_known=state.timing.stage is not Stage.UNKNOWN,
         paused=state.ladder.status == "paused",

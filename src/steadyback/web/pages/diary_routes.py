@@ -1,0 +1,28 @@
+"""Every page of the diary, in one table."""
+
+from __future__ import annotations
+
+from steadyback.web import undo
+from steadyback.web.exchange import Routes
+from steadyback.web.pages import (
+    diary,
+    diary_day,
+    diary_entry,
+    diary_medicines,
+    diary_spasm,
+    diary_trends,
+    diary_tried,
+    diary_triggers,
+)
+
+ROUTES: Routes = {
+    **diary.ROUTES,
+    **diary_day.ROUTES,
+    **diary_spasm.ROUTES,
+    **diary_tried.ROUTES,
+    **diary_entry.ROUTES,
+    **diary_medicines.ROUTES,
+    **diary_triggers.ROUTES,
+    **diary_trends.ROUTES,
+    **undo.ROUTES,
+}

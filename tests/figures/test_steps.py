@@ -113,7 +113,7 @@ def _forms() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[int,
     for exercise in knowledge_of(read_shelf()).exercise.values():
         for form in exercise.forms:
             timer = (form.dose or exercise.dose).timer
-            lengths = tuple(c.seconds for c in (*timer.cues, *timer.after)) if timer else ()
+            lengths = tuple(cue.seconds for cue in timer.cues) if timer else ()  # a cue of `after` is drawn as a still
             yield f"{exercise.card.id}/{form.id}", form.figures, form.in_step, lengths
 
 
@@ -128,13 +128,13 @@ def test_no_two_forms_of_one_exercise_are_drawn_alike() -> None:
             assert one != two, (a, b)
 
 
-@pytest.mark.parametrize(("form", "poses", "seconds"), [(f, s, t) for f, _, s, t in FORMS if s])
+@pytest.mark.parametrize(("form", "poses", "seconds"), [(f, s[: len(t)], t) for f, _, s, t in FORMS if s])
 def test_every_timer_is_drawn_in_step(form: str, poses: tuple[str, ...], seconds: tuple[int, ...]) -> None:
     """The figure eases from cue to cue, in one view, and stays small enough for a phone."""
     for a, b in pairwise(poses):
         assert a == b or steps.can_ease(steps.any_pose(a), steps.any_pose(b)), (form, a, b)
     svg = figures.in_step(poses, seconds, week=15)
-    assert len(gzip.compress(svg.encode(), 9)) <= 15_000, form
+    assert len(gzip.compress(svg.encode(), 9)) <= 12_000, form  # 10,377 when written
 
 
 @pytest.mark.parametrize(("form", "shown", "poses"), [(f, g, s) for f, g, s, _ in FORMS])

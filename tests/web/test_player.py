@@ -268,8 +268,7 @@ def test_only_a_voice_of_the_device_itself_reads_aloud(at_noon: Walk, is_local: 
     at_noon.page.add_init_script(
         """window.heard = []; window.SpeechSynthesisUtterance = function (words) { this.words = words };
         Object.defineProperty(window, 'speechSynthesis', {value: {cancel: () => {}, speak: one => heard.push(one.words),
-          getVoices: () => [{lang: 'en-GB', localService: %s}]}})"""
-        % str(is_local).lower()
+          getVoices: () => [{lang: 'en-GB', localService: IS_LOCAL}]}})""".replace("IS_LOCAL", str(is_local).lower())
     )
     at_noon.open("/move?id=ex-tilt")
     start(at_noon)

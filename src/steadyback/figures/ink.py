@@ -158,8 +158,7 @@ def _trunk(pen: Pen, fig: Figure, person: Look) -> None:
     back_collar: list[Piece] = [(collar[0][1], collar[0][0], d)]
     neck = Track(ring[0]).curve(throat).curve(back_collar).curve(nape).close()
     pen.tracks("h" if person.hair_style == "scarf" else "s", [neck])
-    if fig.pose.worn != "bare":
-        pen.tracks("i", [Track(b).curve(hem), Track(d).curve(collar)])
+    pen.tracks("i", [Track(b).curve(hem), Track(d).curve(collar)])
     if fig.near_leg.flex > 45:  # the thigh comes in front of the hem
         pen.tracks("l", [leg])
     _leg_shade(pen, fig.near_leg)
@@ -284,13 +283,6 @@ def _cues(pen: Pen, fig: Figure, lamp: bool) -> None:
         pen.lamp(spot)
 
 
-def _bare(mark: str) -> str:
-    """A mark of the top and its sleeves, in skin: for a bath or a shower, where what is below stays hidden."""
-    for cloth, skin in (("c", "s"), ("d", "t"), ("o c", "o s"), ("o d", "o t")):
-        mark = mark.replace(f'class="{cloth}"', f'class="{skin}"')
-    return mark
-
-
 def bust(pen: Pen, fig: Figure, person: Look) -> None:
     """Head, neck and shoulders alone, without the arms."""
     _head_back(pen, fig, person)
@@ -314,7 +306,5 @@ def paint(pen: Pen, fig: Figure, person: Look, lamp: bool = True) -> None:
     _head(pen, fig, person)
     draw_props(pen, pose.held)
     _arm(pen, fig.near_arm, pose.near_arm.hand, pose.near_arm.turn, person, False)
-    if pose.worn == "bare":
-        pen.marks = [_bare(mark) for mark in pen.marks]
     draw_props(pen, pose.front)
     _cues(pen, fig, lamp)

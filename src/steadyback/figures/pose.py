@@ -66,7 +66,7 @@ class Pose:
     legs_first: bool = False  # paint the far leg before the far arm
     lamp: str = ""  # where attention belongs
     shoes: bool = False
-    worn: str = ""  # "belt": a maternity belt; "bare": no top, behind a curtain or a bath
+    worn: str = ""  # "belt": a maternity belt
     flip: bool = False  # drawn facing left
 
 

@@ -56,17 +56,15 @@ REST: Final[dict[str, Pose]] = {
         arrows=((0.330, 0.430, 0.470, 0.360, -0.25),),
     ),
     "shower": standing(
-        worn="bare",
         gaze=10, near_arm=Arm(shoulder=-4, elbow=16),
-        behind=(("shower", (-0.075, 1.10, 0.02)),), front=(("curtain", (-0.20, 0.26, 0.062, 0.735)),),
+        behind=(("shower", (-0.075, 1.10, 0.02)),), front=(("curtain", (-0.20, 0.26, 0.062, 0.832)),),
         ground=(-0.30, 0.34),
     ),
     "bath-soak": Pose(
-        worn="bare",
-        hip=-0.145 + 0.135j, pelvis=-46, lumbar=6, thorax=4, gaze=-28,
-        near_leg=Leg(at=0.275 + 0.130j, pitch=30), far_leg=Leg(at=0.292 + 0.130j, pitch=30),
-        near_arm=Arm(at=-0.085 + 0.268j, hand="palm", aim=78, turn=True),
-        ground=(-0.62, 0.60), front=(("tub", (-0.52, 0.50, 0.335)), ("tap", (0.478, 0.335))),
+        hip=-0.145 + 0.130j, pelvis=-46, lumbar=6, thorax=4, gaze=-28,
+        near_leg=Leg(at=0.275 + 0.125j, pitch=30), far_leg=Leg(at=0.292 + 0.125j, pitch=30),
+        near_arm=Arm(at=-0.085 + 0.263j, hand="palm", aim=78, turn=True),
+        ground=(-0.62, 0.60), front=(("tub", (-0.52, 0.50, 0.372)), ("tap", (0.478, 0.372))),
     ),
     "cold-pack": seated(
         pelvis=-2, gaze=4,

@@ -21,7 +21,7 @@ from steadyback.figures.skeleton import solve
 from steadyback.figures.views import FrontPose
 from steadyback.figures.words import sentence
 
-BETWEEN: Final = 6  # drawings between two poses
+BETWEEN: Final = 8  # drawings between two poses: a move of 4 s shows one every 0.4 s
 FADE: Final = 0.3  # the share of a drawing's time in which it fades in
 AnyPose = Pose | FrontPose
 

@@ -146,6 +146,8 @@ def test_what_a_crash_left_half_erased_is_gone_after_a_start(come: Callable[[], 
     her.notes(PLANTED)
     her.household.close()
     (her.folder / JOURNAL).rename(her.folder / ".erased-0123")
+    (her.folder / "people" / "b1").mkdir(parents=True)
+    (her.folder / "people" / "b1" / ".erased-4567").write_text(PLANTED, encoding="utf-8")
     her = come()
     assert PLANTED.encode() not in raw(her.folder)
     assert "31 weeks" not in her.get("/")

@@ -245,6 +245,16 @@ def test_strong_pain_today_asks_for_the_check_and_of_last_week_not() -> None:
     assert "the safety check comes first" in words(desk.follows(desk.sends("/diary/day", {"worst": "9"})))
 
 
+def test_going_back_day_by_day_ends_where_her_diary_begins() -> None:
+    desk = pregnant()
+    desk.says("day", on=desk.day(-60), worst=3)
+    on, passed = desk.day(0), 0
+    while found := re.search(r'href="/diary/day\?on=([\d-]+)">The day before', desk.asks("/diary/day", on=on).body):
+        on, passed = found[1], passed + 1
+        assert passed <= 60, "it goes on for ever"
+    assert on == desk.day(-60)
+
+
 # ---- a spasm ----
 
 

@@ -14,6 +14,7 @@ from steadyback.care.state import State
 from steadyback.journal.entry import EntryError
 from steadyback.web import diary_words as said
 from steadyback.web.dates import day_words, full_day
+from steadyback.web.diary_days import first_day_told, first_shown
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.rendering import render
 from steadyback.web.typed import Typed, read_day
@@ -43,6 +44,7 @@ def _draw(
     fits = held_by_a_day(state, rules)
     values = _told(one.body if one else {}, fits) if given is None or "form" not in given else dict(given)
     here = f"/diary/day?on={on}"
+    earliest = min(first_day_told(state), first_shown(state.day))  # further back goes by the date, not day by day
     others = [
         found
         for found in state.diary.by_day.get(str(on), ())
@@ -57,7 +59,7 @@ def _draw(
         in_full=full_day(on, state.day) if on >= state.day - timedelta(days=1) else "",
         today=str(state.day),
         is_today=on == state.day,
-        before=f"/diary/day?on={on - timedelta(days=1)}",
+        before=f"/diary/day?on={on - timedelta(days=1)}" if on > earliest else "",
         after=f"/diary/day?on={on + timedelta(days=1)}" if on < state.day else "",
         values=values,
         faults=faults,

@@ -71,6 +71,12 @@ def pick(page: Page, group: str | re.Pattern[str], answer: str) -> None:
     page.get_by_role("group", name=group).get_by_role("radio", name=answer, exact=True).check()
 
 
+def taps(page: Page, *names: str) -> None:
+    """Tap answers of a spasm; the last one may lead on to another page."""
+    for name in names:
+        page.locator("#taps .pick", has=page.get_by_role("radio", name=name, exact=True)).first.click()
+
+
 # ---- a spasm ----
 
 
@@ -79,8 +85,7 @@ def test_a_spasm_is_noted_in_three_taps_and_under_ten_seconds(walk: Walk) -> Non
     walk.open("/diary")
     began = time.monotonic()
     walk.link("Note a spasm").click()
-    for name in ("5", "Low left", "Turning in bed"):
-        walk.page.locator("#taps .pick", has=walk.page.get_by_role("radio", name=name, exact=True)).first.click()
+    taps(walk.page, "5", "Low left", "Turning in bed")
     walk.stands_at("Noted. Go gently.")
     assert time.monotonic() - began < 10
     body = walk.companion.kept("spasm")[0]
@@ -109,8 +114,7 @@ def test_while_she_tells_more_the_third_tap_waits_for_her(walk: Walk) -> None:
     walk.open("/diary/spasm")
     walk.page.get_by_text("When, another place, how it felt").click()
     pick(walk.page, "What was it like?", "A hard lump")
-    for name in ("5", "Low left", "Turning in bed"):
-        walk.page.get_by_role("radio", name=name, exact=True).check()
+    taps(walk.page, "5", "Low left", "Turning in bed")
     walk.page.get_by_label("A note").fill("it let go")
     assert not walk.companion.kept("spasm")
     walk.button("Save what I tapped").click()
@@ -121,8 +125,7 @@ def test_while_she_tells_more_the_third_tap_waits_for_her(walk: Walk) -> None:
 def test_the_check_is_offered_first_after_strong_pain(walk: Walk) -> None:
     ready(walk.companion, PREGNANT)
     walk.open("/diary/spasm")
-    for name in ("9", "Low left", "Nothing much"):
-        walk.page.get_by_role("radio", name=name, exact=True).check()
+    taps(walk.page, "9", "Low left", "Nothing much")
     walk.stands_at("Noted. Go gently.")
     expect(walk.page.locator(".btn.go")).to_have_text("Do the safety check")
     walk.link("Do the safety check").click()

@@ -38,7 +38,7 @@ def first_run(walk: Walk) -> Iterator[str]:
     walk.page.get_by_role("alert").first.wait_for()
     yield "about-you-another-look"
     walk.heard.complaints.clear()  # the browser tells of the 422
-    walk.open("/call").stands_at("Whom to call")
+    walk.open("/call").stands_at("Who to call")
     yield "call-country-not-told"
     walk.open("/now").check_with({"sgn-breath": "Yes"})
     yield "result-emergency-country-not-told"
@@ -54,7 +54,7 @@ def all_well(walk: Walk) -> Iterator[str]:
     yield "door"
     walk.open("/you").stands_at("About you")
     yield "about-you"
-    walk.open("/call").stands_at("Whom to call")
+    walk.open("/call").stands_at("Who to call")
     yield "call"
     walk.open("/now")
     number = 0

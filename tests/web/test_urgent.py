@@ -74,7 +74,7 @@ def test_without_a_country_no_number_is_guessed(walk: Walk) -> None:
     assert not numbers(walk)
     assert "Call your local emergency number" in walk.words()
     assert not re.search(r"\b(999|911|112|000|111)\b", walk.words())
-    walk.open("/call").stands_at("Whom to call")
+    walk.open("/call").stands_at("Who to call")
     assert not numbers(walk)
     assert not re.search(r"\b(999|911|112|000|111)\b", walk.words())
 

@@ -94,9 +94,13 @@ def with_more(diary: Diary, told: Iterable[Effective]) -> Diary:
         else diary.triggers,
         ticks={**diary.ticks, **{one.body["item"]: one.body["done"] for one in of("tick")}},
         booked={**diary.booked, **{one.body["about"]: one for one in of("booked")}},
-        plan=(plans[-1] if plans[-1].body.get("text") else None) if plans else diary.plan,
+        plan=(plans[-1] if _says_something(plans[-1]) else None) if plans else diary.plan,
         by_day=_joined(diary.by_day, ((_day_it_is_of(one), one) for one in standing)),
     )
+
+
+def _says_something(plan: Effective) -> bool:
+    return bool(plan.body.get("text") or plan.body.get("leave_out"))
 
 
 def _joined(

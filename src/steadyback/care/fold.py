@@ -15,6 +15,7 @@ The rules, one each:
 * A check counts for seven days [P], and only while it leaves nothing open: a birth, a loss or a new week may bring
   signs that nobody has asked about yet. Single questions answered outside the check can pause; they open nothing.
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
+* The plan from her chart may leave moves out, and never lets one in: only a clinician's yes does.
 * A rung that is held by now is left: she starts again from the lowest that is open.
 """
 
@@ -67,6 +68,7 @@ _HANDLERS = {
     "clearance": "_clearance",
     "seen": "_seen",
     "ladder": "_ladder",
+    "plan": "_plan",
 }
 #: The kinds that ``Fold`` reads: an entry of any other kind may change without folding anew.
 FOLDED_KINDS = frozenset({*_HANDLERS, "check"})
@@ -84,6 +86,7 @@ class Fold:
         self.last_check: LastCheck | None = None
         self.country: str | None = None
         self.contacts: dict[str, dict[str, str]] = {}
+        self.plan_leaves_out: frozenset[str] = frozenset()
         self.seen: list[Effective] = []
         self.unread: list[str] = []
         self.stage_told = date.min
@@ -140,6 +143,9 @@ class Fold:
         named = frozenset(one.body["for"])
         exercises = None if "all" in named else named
         self.clearances.append((Clearance(one.body["by"], one.body["on"], exercises), dict(one.body)))
+
+    def _plan(self, one: Effective) -> None:
+        self.plan_leaves_out = frozenset(one.body.get("leave_out") or ())
 
     def _seen(self, one: Effective) -> None:
         self.seen.append(one)
@@ -251,7 +257,7 @@ class Fold:
 
     def _offered(self, day: date) -> tuple[str, ...]:
         """The rungs that are not held on ``day``; worked out again only when something they rest on is new."""
-        key = (day, len(self.told), tuple(sorted(self.facts.items())), len(self.clearances))
+        key = (day, len(self.told), tuple(sorted(self.facts.items())), len(self.clearances), self.plan_leaves_out)
         if self._offers_known is None or self._offers_known[0] != key:
             offered = tuple(offer.rung for offer in self.offers(day, ()) if not offer.is_held)
             self._offers_known = (key, offered)
@@ -262,7 +268,7 @@ class Fold:
         timing = timing_on(day, self.told)
         facts = read_replies(self.facts, self.rules.naming) if self.facts else NOTHING_SAID
         holding = tuple(clearance for clearance, body in self.clearances if self._is_for_now(body, timing, day))
-        return Circumstances(timing, facts, holding, shut_by)
+        return Circumstances(timing, facts, holding, shut_by, self.plan_leaves_out)
 
     def _is_for_now(self, body: Body, timing: Timing, day: date) -> bool:
         """Whether a clinician's yes was given in the stage she is in now, and has not run out."""

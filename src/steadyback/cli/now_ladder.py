@@ -114,7 +114,8 @@ def conditions_to_ask(state: State, rules: Rules, beyond: str | None) -> list[Co
     if not unasked:
         return []
     hopeful = {**state.facts.answers, **{item.card.id: Answer.NO for item in unasked}}
-    her = Circumstances(state.timing, Replies(hopeful, state.facts.numbers), state.her.clearances)
+    facts = Replies(hopeful, state.facts.numbers)
+    her = Circumstances(state.timing, facts, state.her.clearances, (), state.her.plan_leaves_out)
     open_then = [offer.rung for offer in offer_ladder(rules.knowledge, rules.naming, her) if not offer.is_held]
     after = open_then.index(beyond) + 1 if beyond in open_then else 0
     following = open_then[after] if after < len(open_then) else None

@@ -104,6 +104,7 @@ def replayed(entries: Sequence[Entry], rules: Rules, at: datetime, *, is_given: 
         "last_check": _check(state.last_check) if state.last_check else None,
         "check_is_due": state.check_is_due,
         **_exercises(state, rules),
+        "today": _today(state, rules, at),
         "rungs": _rungs(state, rules),
         "spasms": len(state.spasms),
         "seen": len(state.seen),
@@ -144,29 +145,44 @@ def _check(check: LastCheck) -> dict[str, Any]:
 
 
 def _exercises(state: State, rules: Rules) -> dict[str, Any]:
-    """Every exercise, allowed or held; and the plan of today: those of the daily routine that are allowed."""
+    """Every exercise, allowed or held."""
     from steadyback.engine.screening import offer_exercise
 
     allowed: list[dict[str, Any]] = []
     held: list[dict[str, Any]] = []
-    plan: list[dict[str, Any]] = []
     for name, exercise in sorted(rules.knowledge.exercise.items()):
         offer = offer_exercise(rules.knowledge, rules.naming, exercise, state.her)
-        said = {"id": name, "title": exercise.card.title}
+        said: dict[str, Any] = {"id": name, "title": exercise.card.title}
         if offer.is_held:
             held.append({**said, "because": list(offer.because)})
             continue
-        said_fully = {
-            **said,
-            "form": offer.form,
-            "fit": offer.fit,
-            "how": list(offer.how),
-            "because": list(offer.because),
-        }
-        allowed.append(said_fully)
-        if exercise.in_routine:
-            plan.append({**said, "form": offer.form, "dose": exercise.dose.words.text})
-    return {"allowed": allowed, "held": held, "today": {"check_first": state.check_is_due, "routine": plan}}
+        said |= {"form": offer.form, "fit": offer.fit, "how": list(offer.how), "because": list(offer.because)}
+        allowed.append(said)
+    return {"allowed": allowed, "held": held}
+
+
+def _today(state: State, rules: Rules, at: datetime) -> dict[str, Any]:
+    """The plan of the day, as Today shows it: the routine, or what waits for the check, and why."""
+    from steadyback.care.routine_today import routine_today
+
+    routine = routine_today(state, rules, at)
+    return {
+        "status": routine.status,
+        "check_first": routine.status == "check-first",
+        "kind": routine.kind,
+        "minutes": round(routine.seconds / 60),
+        "why": list(routine.why),
+        "routine": [
+            {
+                "id": move.exercise,
+                "title": rules.knowledge.exercise[move.exercise].card.title,
+                "form": move.form,
+                "dose": move.dose.words.text,
+            }
+            for move in routine.moves
+        ],
+        "waiting": list(routine.waiting),
+    }
 
 
 def _rungs(state: State, rules: Rules) -> dict[str, Any]:
@@ -206,7 +222,7 @@ def in_words(found: dict[str, Any]) -> str:
     lines += _listed("Exercises allowed", found["allowed"])
     lines += _listed("Exercises held", found["held"])
     lines += _listed(
-        "Today's routine" + (", after the check" if found["check_is_due"] else ""), found["today"]["routine"]
+        "Today's routine" + (", after the check" if found["today"]["check_first"] else ""), found["today"]["routine"]
     )
     told = ", ".join(f"{name} {answer}" for name, answer in found["facts"].items())
     lines.append(f"Told about herself: {told or 'nothing'}")

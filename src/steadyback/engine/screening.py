@@ -47,12 +47,16 @@ class Clearance(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """All that decides what she may do. ``clearances``: those that hold today, for the stage she is in now."""
+    """All that decides what she may do. ``clearances``: those that hold today, for the stage she is in now.
+
+    ``plan_leaves_out``: exercises that the plan from her chart leaves out (rows s-139 and p-048: stricter always wins).
+    """
 
     timing: Timing
     replies: Replies
     clearances: tuple[Clearance, ...] = ()
     shut_by: tuple[str, ...] = ()
+    plan_leaves_out: frozenset[str] = frozenset()
 
 
 class Offer(NamedTuple):
@@ -88,6 +92,8 @@ def offer_exercise(knowledge: Knowledge, naming: Naming, exercise: Exercise, her
     name = exercise.card.id
     if her.shut_by:
         return _held(name, "A sign you told us about comes first.")
+    if name in her.plan_leaves_out:
+        return _held(name, "The plan from your chart leaves this out.")
     reason = _screened_out(knowledge, naming, name, her)
     if reason:
         return _held(name, reason)

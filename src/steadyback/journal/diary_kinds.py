@@ -141,8 +141,13 @@ DIARY_KINDS: dict[str, Kind] = {
         _on,
     ),
     "plan": Kind(
-        "the plan from her chart, in her own words; an empty one takes it away",
-        {"text": optional(_NOTE), "by": optional(_WORDS), "on": optional(DAY)},
+        "the plan from her chart, in her own words, and the moves that it leaves out; an empty one takes it away",
+        {
+            "leave_out": optional(list_of(SLUG, most=50)),
+            "text": optional(_NOTE),
+            "by": optional(_WORDS),
+            "on": optional(DAY),
+        },
         _on,
     ),
     "preferences": Kind(

@@ -81,7 +81,7 @@ def offers_after(state: State, rules: Rules, screened_out: bool) -> tuple[RungOf
     """The rungs as they are once the check is clear: ``screened_out`` if she has, or may have, a condition."""
     asked = dict.fromkeys(screening_question(state, rules), Answer.UNANSWERED if screened_out else Answer.NO)
     facts = Replies({**state.facts.answers, **{name: answer for name, answer in asked.items() if answer}}, {})
-    her = Circumstances(state.timing, facts, state.her.clearances)
+    her = Circumstances(state.timing, facts, state.her.clearances, (), state.her.plan_leaves_out)
     return offer_ladder(rules.knowledge, rules.naming, her)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,8 +27,9 @@ def stage_sentence(timing: Timing) -> str:
         if weeks is None:
             return f"{what} in the last months."
         days = timing.first_day
-        when = f"{days} days ago" if days < 21 and timing.first_day == timing.last_day else f"{weeks} weeks ago"
-        return f"{what} {when}."
+        if days < 21 and timing.first_day == timing.last_day:
+            return f"{what} today." if days == 0 else f"{what} {days} day{'' if days == 1 else 's'} ago."
+        return f"{what} {weeks} weeks ago."
     return "I am pregnant, or had a baby not long ago."
 
 
@@ -40,9 +42,19 @@ def stage_line(timing: Timing) -> str:
     if timing.stage is Stage.POSTPARTUM:
         after = "after a loss" if timing.is_loss else "after birth"
         if timing.first_day == timing.last_day and timing.first_day < 21:
-            return f"{timing.first_day} days {after}"
+            if timing.first_day == 0:  # nobody counts that day in noughts
+                return "After a loss" if timing.is_loss else "The day of the birth"
+            return f"{timing.first_day} day{'' if timing.first_day == 1 else 's'} {after}"
         return f"{timing.first_day // 7} weeks {after}" if timing.is_known_to_the_week else after.capitalize()
     return "Not told yet"
+
+
+_HEAT = re.compile(r"(\d+(?:\.\d+)?) °C \((\d+(?:\.\d+)?) °F\)")
+
+
+def in_her_units(text: str, units: str | None) -> str:
+    """Words with the temperature in her units first. Both always stand there: a thermometer may show either."""
+    return _HEAT.sub(r"\2 °F (\1 °C)", text) if units == "imperial" else text
 
 
 def sources_of(knowledge: Knowledge, citations: Iterable[Citation]) -> list[dict[str, str]]:

@@ -79,8 +79,10 @@ def test_every_exercise_is_allowed_or_held_with_form_or_reason(
     assert all(one["because"] for one in held.values())
     assert "wrists" in held["ex-birddog"]["because"][0]
     assert allowed["ex-bridge"]["form"] == "leaned-back"
-    routine = {name for name, item in the_rules().knowledge.exercise.items() if item.in_routine}
-    assert {one["id"] for one in found["today"]["routine"]} == routine & set(allowed)
+    plan = found["today"]
+    assert plan["status"] == ("check-first" if plan["check_first"] else "open")
+    assert set(plan["waiting"] if plan["check_first"] else [one["id"] for one in plan["routine"]]) <= set(allowed)
+    assert bool(plan["routine"]) is not plan["check_first"]
     rungs = found["rungs"]
     assert [one["number"] for one in rungs["offered"]] == list(range(1, 9))
     assert rungs["held"] == []
@@ -93,6 +95,7 @@ def test_a_pause_holds_everything_and_empties_the_day(tmp_path: Path, capsys: py
     assert found["ladder"]["status"] == "paused"
     assert "fever-any" in found["paused_by"]
     assert found["allowed"] == found["rungs"]["offered"] == found["today"]["routine"] == []
+    assert found["today"]["status"] == "paused"
 
 
 def test_without_a_time_it_is_the_newest_entrys_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,7 +100,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "tick": {"item": "hab-pans-waist", "done": True},
     "break": {"did": "up", "seconds": 120},
     "measure": {"what": "psfs", "value": 6, "name": "lifting my toddler", "on": "2026-11-20"},
-    "plan": {"text": "Small walks.", "by": "my midwife", "on": "2026-11-20"},
+    "plan": {"leave_out": ["ex-bridge"], "text": "Small walks.", "by": "my midwife", "on": "2026-11-20"},
     "preferences": {
         "units": "metric",
         "language": "en",
@@ -262,7 +262,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "tick": _body({"item": _slugs, "done": st.booleans()}),
     "break": _body({"did": st.sampled_from(["sat-down", "up", "not-today"])}, _maybe(seconds=st.integers(0, 86_400))),
     "measure": _body({"what": _slugs}, _maybe(value=st.integers(0, 100), name=_words, on=_days)),
-    "plan": _body({}, _maybe(text=_words, by=_words, on=_days)),
+    "plan": _body({}, _maybe(leave_out=st.lists(_slugs, max_size=3), text=_words, by=_words, on=_days)),
     "preferences": _body(
         {},
         _maybe(

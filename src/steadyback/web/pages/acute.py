@@ -67,7 +67,7 @@ def acute(
         "acute.html",
         title="Safety check",
         about=about,
-        screens=[_screen(screen) for screen in asked],
+        screens=[_screen(screen, state.diary.preferences.get("units")) for screen in asked],
         given=given or {},
         result=result,
         is_locked=is_locked,
@@ -102,8 +102,9 @@ def _lead(item: Fact) -> dict[str, str]:
     return {"title": item.card.title, "line": " ".join(statement.text for statement in item.says)}
 
 
-def _screen(screen: Screen) -> dict[str, Any]:
-    return {"title": screen.group.card.title, "lead": screen.group.lead, "signs": screen.signs}
+def _screen(screen: Screen, units: str | None) -> dict[str, Any]:
+    signs = [sign._replace(words=words.in_her_units(sign.words, units)) for sign in screen.signs]
+    return {"title": screen.group.card.title, "lead": screen.group.lead, "signs": signs}
 
 
 def _result_act(result: Result, acts: list[result_cards.Act]) -> result_cards.Act:

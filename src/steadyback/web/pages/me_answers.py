@@ -5,7 +5,7 @@ An answer cannot be emptied again: a later one takes its place, and "not sure" c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from steadyback.care.tell import tell
 from steadyback.engine.left_out import asked_conditions, left_out
 from steadyback.journal.instant import day_of
 from steadyback.knowledge.model import Citation
+from steadyback.vocabulary.timing import LAST_PREGNANT_WEEK
 from steadyback.web.after_a_loss import NAMES_A_BABY, QUESTIONS, sources_for
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
@@ -23,6 +24,8 @@ from steadyback.web.rendering import render
 
 _ANSWERS = ("yes", "no", "unsure")
 _WORRYING = ("yes", "unsure")
+#: What a measure is called that tells in which week of a pregnancy the pain began (row p-041).
+FIRST_WEEK = "pain-first-week"
 _PAGES = ("conditions", "limits", "history")
 #: Answers that serve two questions: what is told of one is told of the other.
 ONE_FACT = {"scr-pp-severe-tear": ("lim-severe-tear",), "lim-severe-tear": ("scr-pp-severe-tear",)}
@@ -42,27 +45,45 @@ class Question(NamedTuple):
 
 
 def _show(request: Request, state: State, rules: Rules, _stamps: Iterator[Stamp], _now: datetime) -> Reply:
+    return Reply(_page(request, state, rules))
+
+
+def _page(
+    request: Request,
+    state: State,
+    rules: Rules,
+    *,
+    faults: Mapping[str, str] | None = None,
+    first_week: str | None = None,
+) -> str:
     name = request.path.rpartition("/")[2]
     questions, sources = _questions(name, state, rules)
     is_again = request.told("again") == "1"
-    return Reply(
-        render(
-            "me_answers.html",
-            title=_TITLES[name],
-            tab="me",
-            back="/me",
-            back_words="Me",
-            sheets=["me"],
-            page=name,
-            again=is_again,
-            questions=[one for one in questions if not one.is_private],
-            private=[one for one in questions if one.is_private],
-            picked={one.id: one.answer for one in questions if not is_again or one.answer in _WORRYING},
-            told=_told_last(state, [one.id for one in questions]),
-            is_loss=state.timing.is_loss,
-            sources=sources_for(state, rules, sources),
-        )
+    return render(
+        "me_answers.html",
+        title=_TITLES[name],
+        tab="me",
+        back="/me",
+        back_words="Me",
+        sheets=["me"],
+        page=name,
+        again=is_again,
+        questions=[one for one in questions if not one.is_private],
+        private=[one for one in questions if one.is_private],
+        picked={one.id: one.answer for one in questions if not is_again or one.answer in _WORRYING},
+        first_week=first_week if first_week is not None else _first_week(state),
+        faults=dict(faults or {}),
+        told=_told_last(state, [one.id for one in questions]),
+        is_loss=state.timing.is_loss,
+        sources=sources_for(state, rules, sources),
     )
+
+
+def _first_week(state: State) -> str:
+    """The week of pregnancy in which the pain began, as she told it last; empty when she has not."""
+    told = [one for one in state.diary.of("measure") if one.body["what"] == FIRST_WEEK]
+    value = told[-1].body.get("value") if told else None
+    return "" if value is None else str(value)
 
 
 _TITLES = {"conditions": "Safe to move?", "limits": "What limits you", "history": "Your history"}
@@ -75,9 +96,14 @@ def _tell(request: Request, state: State, rules: Rules, stamps: Iterator[Stamp],
     if name == "conditions" and request.told("rest") == "no":  # a yes of hers is taken back by picking No, never so
         given = {one.id: "no" for one in asked if one.answer not in _WORRYING} | given
     given |= {other: answer for one, answer in given.items() for other in ONE_FACT.get(one, ())}
-    if not given:
-        return Reply(see=f"/me/{name}")
-    return Reply(entries=(tell(next(stamps), "facts", {"answers": given}),), see="/me?saved=answers")
+    made = [tell(next(stamps), "facts", {"answers": given})] if given else []
+    week = request.told("first_week")
+    if name == "history" and week != _first_week(state):
+        if week and not (week.isascii() and week.isdigit() and int(week) <= LAST_PREGNANT_WEEK):
+            faults = {"first_week": f"Give whole weeks from 0 to {LAST_PREGNANT_WEEK}, or leave it empty."}
+            return Reply(_page(request, state, rules, faults=faults, first_week=week[:40]), 422)
+        made.append(tell(next(stamps), "measure", {"what": FIRST_WEEK, "value": int(week) if week else None}))
+    return Reply(entries=tuple(made), see="/me?saved=answers" if made else f"/me/{name}")
 
 
 def _questions(name: str, state: State, rules: Rules) -> tuple[list[Question], list[Citation]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from steadyback.care.put_right import forget_number
@@ -91,12 +91,21 @@ def _number(request: Request, state: State, who: str, faults: dict[str, str]) ->
     return None if faults or {"name": body["name"], "number": number} == state.contacts.get(who) else body
 
 
-def _plan(request: Request, state: State, _rules: Rules, _stamps: Iterator[Stamp], _now: datetime) -> Reply:
-    return Reply(_plan_page(state, given={}, faults={}, saved=request.told("saved") == "1"))
+def _plan(request: Request, state: State, rules: Rules, _stamps: Iterator[Stamp], _now: datetime) -> Reply:
+    return Reply(_plan_page(state, rules, given={}, faults={}, saved=request.told("saved") == "1"))
 
 
-def _plan_page(state: State, *, given: Mapping[str, str], faults: Mapping[str, str], saved: bool) -> str:
-    told = {name: str(value) for name, value in state.diary.plan.body.items() if value} if state.diary.plan else {}
+def _plan_page(
+    state: State,
+    rules: Rules,
+    *,
+    given: Mapping[str, str],
+    faults: Mapping[str, str],
+    saved: bool,
+    leave_out: Iterable[str] | None = None,
+) -> str:
+    body = state.diary.plan.body if state.diary.plan else {}
+    told = {name: str(body[name]) for name in ("text", "by", "on") if body.get(name)}
     return render(
         "me_plan.html",
         title="The plan from my chart",
@@ -108,23 +117,27 @@ def _plan_page(state: State, *, given: Mapping[str, str], faults: Mapping[str, s
         faults=dict(faults),
         saved=saved,
         most=LONGEST_NOTE,
+        moves=[(name, exercise.card.title) for name, exercise in rules.knowledge.exercise.items()],
+        leave_out=list(leave_out if leave_out is not None else body.get("leave_out") or ()),
         today=str(state.day),
     )
 
 
-def _tell_plan(request: Request, state: State, _rules: Rules, stamps: Iterator[Stamp], _now: datetime) -> Reply:
+def _tell_plan(request: Request, state: State, rules: Rules, stamps: Iterator[Stamp], _now: datetime) -> Reply:
     told, text, by = Told([], {}), request.told("text"), request.told("by")
     on = read_day(request, "on", state.day, told)
     if len(text) > LONGEST_NOTE:
         told.faults["text"] = _TOO_LONG.format(most=LONGEST_NOTE)
     if len(by) > _LONGEST_NAME:
         told.faults["by"] = _TOO_LONG.format(most=_LONGEST_NAME)
+    leave_out = [name for name in request.form.get("leave_out", ()) if name in rules.knowledge.exercise]
     if told.faults:
         given = {name: values[-1] for name, values in request.form.items()}
-        return Reply(_plan_page(state, given=given, faults=told.faults, saved=False), 422)
-    body = {"text": text or None, "by": by or None, "on": on}
+        page = _plan_page(state, rules, given=given, faults=told.faults, saved=False, leave_out=leave_out)
+        return Reply(page, 422)
+    body = {"text": text or None, "by": by or None, "on": on, "leave_out": leave_out or None}
     made: tuple[Entry, ...] = ()
-    if text or state.diary.plan:
+    if text or leave_out or state.diary.plan:
         made = (tell(next(stamps), "plan", body),)
     return Reply(entries=made, see="/me/plan?saved=1")
 

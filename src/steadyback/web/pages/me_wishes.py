@@ -18,7 +18,7 @@ from steadyback.web import words
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.rendering import render
 
-UNITS = (("metric", "Centimetres, kilos, °C"), ("imperial", "Inches, pounds, °F"))
+UNITS = (("metric", "°C first"), ("imperial", "°F first"))
 FEEDING = (
     ("breast", "From the breast"),
     ("bottle", "By bottle"),

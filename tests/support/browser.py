@@ -43,9 +43,12 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
     return context
 
 
-#: Every transition that ends is over, and what it led to is painted.
+#: Every transition that runs and ends is over, and what it led to is painted. What stands still is let be: a figure
+#: that waits for its cue would keep us waiting for ever.
 _SETTLED = """async () => {
-  const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity);
+  const ends = document.getAnimations().filter(one =>
+    one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity
+    && one.effect.target.checkVisibility()); // what is folded away never gets on
   await Promise.all(ends.map(one => one.finished.catch(() => null)));
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""

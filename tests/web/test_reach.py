@@ -9,24 +9,29 @@ from functools import cache
 
 import pytest
 
-from steadyback.cli.content_coverage import DAY, people
+from steadyback.care.state import State
+from steadyback.cli.content_coverage import DAY, ONE_BY_ONE, OPENS_EVERYTHING, people, people_in_words
+from steadyback.cli.reach import reach
 from steadyback.web.assets import asset
 from steadyback.web.exchange import Reply
-from steadyback.cli.reach import reach
 from tests.scenarios.telling import the_rules
 
 NOW = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
 #: What a page may weigh at first load, compressed, with all that it needs (issue 3).
 MOST_BYTES = 150_000
-WHO = [told.who for told in people(the_rules())]
+WHO = people_in_words()
 _NEEDED = re.compile(r'(?:href|src)="/static/([^"]+)"')
 _FONTS = ("fonts/atkinson-hyperlegible-latin-400-normal.woff2", "fonts/atkinson-hyperlegible-latin-700-normal.woff2")
 
 
 @cache
+def everybody() -> dict[str, State]:
+    return {told.who: told.state for told in people(the_rules())}
+
+
+@cache
 def reached(who: str) -> dict[str, Reply]:
-    state = next(told.state for told in people(the_rules()) if told.who == who)
-    return reach(state, the_rules(), NOW)
+    return reach(everybody()[who], the_rules(), NOW, leave_out=() if who in OPENS_EVERYTHING else ONE_BY_ONE)
 
 
 @pytest.mark.parametrize("who", WHO)

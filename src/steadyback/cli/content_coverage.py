@@ -34,8 +34,8 @@ _VALUE = re.compile(r'<(?:input|option)[^>]*? value="([a-z0-9-]+)"')
 _DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _SHORTEST = 12
 #: Pages of one thing each, which only two people open: the others have the same ones.
-_ONE_BY_ONE = ("/learn/item", "/learn/source", "/diary/entry", "/diary/day")
-_OPENS_EVERYTHING = ("31 weeks", "4 weeks after a birth (caesarean)")
+ONE_BY_ONE = ("/learn/item", "/learn/source", "/diary/entry", "/diary/day")
+OPENS_EVERYTHING = ("31 weeks", "4 weeks after a birth (caesarean)")
 _MOST_PLACES = 4
 
 Places = dict[str, dict[str, list[str]]]
@@ -48,22 +48,27 @@ class Told(NamedTuple):
     state: State
 
 
+_PREGNANT = (7, 15, 24, 31, 38)
+_AFTER = ((1, "vaginal"), (4, "caesarean"), (12, "caesarean"), (16, "vaginal"))
+_LOSS, _NOTHING = "after a loss", "nothing told"
+
+
+def people_in_words() -> list[str]:
+    """Who the made-up people are."""
+    after = [f"{weeks} weeks after a birth ({birth})" for weeks, birth in _AFTER]
+    return [*(f"{weeks} weeks" for weeks in _PREGNANT), *after, _LOSS, _NOTHING]
+
+
 def people(rules: Rules) -> list[Told]:
-    """People of every stage."""
+    """People of every stage, in the order of ``people_in_words``."""
     now = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
-    found = []
-    for weeks in (7, 15, 24, 31, 38):
-        entries = diary_of_amina(DAY, weeks=weeks, after_birth=None, birth="vaginal")
-        found.append(Told(f"{weeks} weeks", state_of(entries, rules, now)))
-    for weeks, birth in ((1, "vaginal"), (4, "caesarean"), (12, "caesarean"), (16, "vaginal")):
-        entries = diary_of_amina(DAY, weeks=0, after_birth=weeks, birth=birth)
-        found.append(Told(f"{weeks} weeks after a birth ({birth})", state_of(entries, rules, now)))
-    pregnant = diary_of_amina(DAY, weeks=15, after_birth=None, birth="vaginal")
-    last = pregnant[-1]
+    diaries = [diary_of_amina(DAY, weeks=weeks, after_birth=None, birth="vaginal") for weeks in _PREGNANT]
+    diaries += [diary_of_amina(DAY, weeks=0, after_birth=weeks, birth=birth) for weeks, birth in _AFTER]
+    last = diaries[1][-1]
     loss = last._replace(id="0" * 8 + last.id[8:], kind="loss", body={"on": str(DAY)})
-    found.append(Told("after a loss", state_of([*pregnant, loss], rules, now)))
-    found.append(Told("nothing told", state_of([], rules, now)))
-    return found
+    diaries += [[*diaries[1], loss], []]
+    told = zip(people_in_words(), diaries, strict=True)
+    return [Told(who, state_of(entries, rules, now)) for who, entries in told]
 
 
 def places(knowledge: Knowledge) -> Places:
@@ -72,7 +77,7 @@ def places(knowledge: Knowledge) -> Places:
     now = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
     bodies: dict[str, list[str]] = defaultdict(list)
     for told in people(rules):
-        shut = () if told.who in _OPENS_EVERYTHING else _ONE_BY_ONE
+        shut = () if told.who in OPENS_EVERYTHING else ONE_BY_ONE
         for address, reply in reach(told.state, rules, now, leave_out=shut).items():
             if reply.status == 200:
                 name, body = _page_name(address), _DRAWING.sub("", reply.body)

@@ -16,7 +16,7 @@ LONGEST_LINE = 2_000_000
 
 _HEADER = text_of({"format": FORMAT, "version": VERSION})
 _WHOLE_AGAIN = "mend that line, or save the file again from where it came"
-_UPDATE = "it comes from a newer Steadyback: update this one first"
+_UPDATE = "update this Steadyback first: the copy comes from a newer one"
 
 
 class LineError(ValueError):
@@ -105,7 +105,7 @@ def _parsed(text: str, line: bytes, number: int) -> Any:
     except json.JSONDecodeError as error:
         where = f"{error.msg.removesuffix(' at')} at character {error.colno}"
         if not line.endswith(b"\n"):
-            raise LineError(number, f"the file breaks off in the middle of it ({where})", _WHOLE_AGAIN) from None
+            raise LineError(number, "the file breaks off in the middle of it", _WHOLE_AGAIN) from None
         raise LineError(number, f"it is not JSON ({where})", _WHOLE_AGAIN) from None
     except RecursionError:
         raise LineError(number, "its JSON lies too deep", _WHOLE_AGAIN) from None

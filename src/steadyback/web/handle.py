@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from steadyback.care.be_seen import be_seen
 from steadyback.care.check_back import check_back
@@ -13,7 +13,7 @@ from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
 from steadyback.care.tell import tell
-from steadyback.journal.entry import read_entry
+from steadyback.journal.entry import Entry, read_entry
 from steadyback.web import forms
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import lock, plain
@@ -22,6 +22,8 @@ from steadyback.web.routes import ROUTES
 
 _ABOUT = ("spasm", "again", "other")
 _ANSWERS = ("yes", "no", "unsure")
+#: Two notes alike within this time are one form sent twice.
+_TWICE = timedelta(seconds=20)
 #: The most entries that one request may bring.
 MOST_ENTRIES = 500
 
@@ -41,7 +43,11 @@ def handle(request: Request, state: State, rules: Rules, stamps: Stamps, now: da
     try:
         return page(request, state, rules, stamps, now)
     except ValueError as error:
-        return Reply(plain.problem("We could not take that in", f"Nothing was lost. {error}."), 422)
+        return Reply(plain.problem("We could not take that in", f"Nothing was lost. {_sentence(str(error))}"), 422)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _door(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
@@ -84,7 +90,7 @@ def _rung(request: Request, state: State, _rules: Rules, stamps: Stamps, _now: d
     return Reply(entries=(*started, done), see="/now?about=again" if felt in ("worse", "changed") else "/now#ladder")
 
 
-def _spasm(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+def _spasm(request: Request, state: State, _rules: Rules, stamps: Stamps, now: datetime) -> Reply:
     worst = request.told("worst")
     entry = note_spasm(
         next(stamps),
@@ -92,7 +98,17 @@ def _spasm(request: Request, _state: State, _rules: Rules, stamps: Stamps, _now:
         where=request.told("where") or None,
         doing=request.told("doing") or None,
     )
-    return Reply(entries=(entry,), see="/after")
+    return Reply(entries=() if _is_kept_just_now(entry, state, now) else (entry,), see="/after")
+
+
+def _is_kept_just_now(entry: Entry, state: State, now: datetime) -> bool:
+    """Whether the very same spasm was noted a moment ago: a form sent twice (a double tap, a slow line) is one note."""
+    told = state.diary.of("spasm")[-1:]
+    return any(
+        {name: one.body.get(name) for name in entry.body} == entry.body
+        and timedelta(0) <= now - datetime.fromisoformat(one.entry.at) < _TWICE
+        for one in told
+    )
 
 
 def _seen_page(_request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:

@@ -39,7 +39,7 @@ class Typed:
             return None
         if words.isascii() and words.isdigit() and len(words) <= 3 and least <= int(words) <= most:
             return int(words)
-        self.faults[name] = f"{what} goes from {least} to {most}. Choose one of these, or leave it out."
+        self.faults[name] = f"{what} goes from {least} to {most}. Please look at it once more, or leave it out."
         return None
 
     def choice(self, name: str, known: Collection[str]) -> str | None:
@@ -82,7 +82,7 @@ class Typed:
         try:
             found = datetime.fromisoformat(words)
         except ValueError:
-            self.faults[name] = "This is not a time. Write it as 2026-11-21T14:30."
+            self.faults[name] = "This is not a time. Write it as 2026-11-21 14:30."
             return None
         if found.tzinfo is None:
             found = found.replace(tzinfo=self.now.tzinfo)

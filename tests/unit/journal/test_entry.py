@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steadyback.journal.diary_kinds import LONGEST_NOTE
 from steadyback.journal.entry import (
     Entry,
     EntryError,
@@ -21,7 +22,6 @@ from steadyback.journal.entry import (
     read_entry,
 )
 from steadyback.journal.instant import utc_of
-from steadyback.journal.diary_kinds import LONGEST_NOTE
 from steadyback.journal.kinds import KINDS
 from tests.unit.journal.made_entries import AT, BODIES, an_entry, an_id, entries
 

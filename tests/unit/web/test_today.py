@@ -196,3 +196,10 @@ def test_odd_numbers_in_the_hidden_fields_are_left_out(rules: Rules) -> None:
             Desk(rules).post("/move", exercise="ex-tilt", way="nonsense", felt="great", seconds=seconds).entries[0].body
         )
         assert (body["seconds"], body["form"], body["felt"], body["did"]) == (None, None, None, "done")
+
+
+def test_what_paused_her_stands_before_what_only_needs_a_talk(rules: Rules) -> None:
+    spasms = [entry("spasm", hours, worst=7, where=None, doing=None) for hours in range(48, 48 + 24 * 8, 24)]
+    fever = {"answers": {"sgn-fever": "yes"}, "shown": ["sgn-fever"], "knowledge_version": "x", "about": "spasm"}
+    page = Desk(rules, *spasms, entry("check", 1, **fever)).get("/today").body
+    assert page.index("Have you been seen?") < page.index("Something to talk over")

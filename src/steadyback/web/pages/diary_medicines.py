@@ -153,11 +153,6 @@ def _counted(count: MedicineCount, today: date) -> str:
 def _warnings(count: MedicineCount, today: date) -> list[str]:
     """What her plan's own numbers say now. Never that she may take one: only that her plan says not yet, or ask."""
     body, found = count.plan.body, []
-    if count.is_past:
-        found.append(
-            f"This plan ran to {full_day(date.fromisoformat(body['until']), today)}. "
-            "Ask whether it still holds before you take more."
-        )
     if count.is_over:
         found.append(
             f"That is more than your plan says: {count_words(len(count.times), 'time')} in 24 hours, at most "
@@ -165,6 +160,11 @@ def _warnings(count: MedicineCount, today: date) -> list[str]:
         )
     elif count.is_full:
         found.append("Your plan's limit for a day is reached. If you need more, phone the person who wrote it.")
+    if count.is_past:
+        found.append(
+            f"This plan ran to {full_day(date.fromisoformat(body['until']), today)}. "
+            "Ask whether it still holds before you take more."
+        )
     if count.was_too_soon:
         found.append(
             f"The last two were closer together than the {count_words(body['hours_between'], 'hour')} of your plan. "
@@ -244,8 +244,8 @@ def _keep_plan(request: Request, state: State, _rules: Rules, stamps: Iterator[S
     typed, one = Typed(request, now), _her_plan(request, state)
     body = {
         "name": typed.text("name", _LONGEST_NAME),
-        "most_a_day": typed.number("most_a_day", 1, 24, "A plan"),
-        "hours_between": typed.number("hours_between", 1, 72, "A plan"),
+        "most_a_day": typed.number("most_a_day", 1, 24, "What we can count"),
+        "hours_between": typed.number("hours_between", 1, 72, "What we can time"),
         "written_by": typed.text("written_by", _LONGEST_BY),
         "on": typed.day("on"),
         "until": typed.day("until", is_past=False),

@@ -208,7 +208,7 @@ def source_page(request: Request, state: State, rules: Rules, _stamps: Stamps, _
         title=source.short,
         facts=learn_sources.facts_of(source),
         url=source.url,
-        resting=learn_sources.resting_on(reader, name),
+        resting=learn_sources.by_kind(learn_sources.resting_on(reader, name)),
         back=f"/learn/topic?name={_SOURCES}",
         back_words="Sources",
     )

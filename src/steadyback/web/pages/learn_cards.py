@@ -165,7 +165,7 @@ def _readable(reader: Reader, item: Readable, verdict: Shown) -> Card:
     labels = {
         Trigger: ("", "", ""),
         Method: ("", "How strong is the proof?", "Take care"),
-        Medicine: ("", "", "Whom to ask or tell"),
+        Medicine: ("", "", "Who to ask or tell"),
     }.get(type(item), ("", "", ""))
     order = [("why", verdict.why, labels[1]), ("says", verdict.says, labels[0]), ("never", verdict.never, labels[2])]
     if not isinstance(item, Trigger):

@@ -55,6 +55,12 @@ def resting_on(reader: Reader, name: str) -> tuple[Resting, ...]:
     return tuple(Resting(item.card.id, item.card.title, kind_words(item, reader.library)) for item in items)
 
 
+def by_kind(resting: tuple[Resting, ...]) -> tuple[tuple[str, tuple[Resting, ...]], ...]:
+    """The same items, those of a kind together, in the order in which the kinds first come."""
+    kinds = dict.fromkeys(one.kind for one in resting)
+    return tuple((kind, tuple(one for one in resting if one.kind == kind)) for kind in kinds)
+
+
 def _resting(reader: Reader, name: str) -> tuple[str, ...]:
     return reader.library.cited_by.get(name, ())
 

@@ -88,6 +88,8 @@ def _since(timing: Timing) -> str:
     if not timing.is_known_to_the_week:
         return ""
     weeks = timing.first_day // 7
+    if timing.first_day == timing.last_day == 0:  # nobody counts that day in noughts
+        return "" if timing.is_loss else "Just "
     return f"{_many(timing.first_day, 'day')} " if weeks < 3 else f"{_many(weeks, 'week')} "
 
 

@@ -85,7 +85,9 @@ def _tell(request: Request, state: State, rules: Rules, stamps: Iterator[Stamp],
         given = {name: values[-1] for name, values in request.form.items()}
         return Reply(_page(state, rules, given=given, picked=picked, faults=told.faults, saved=False), 422)
     body = {"by": by, "on": on, "for": ["all"] if for_all else picked, "until": until}
-    return Reply(entries=(tell(next(stamps), "clearance", body),), see="/me/clearance?saved=1")
+    is_kept = any({name: one.body.get(name) for name in body} == body for one in state.diary.of("clearance"))
+    entries = () if is_kept else (tell(next(stamps), "clearance", body),)  # a form sent twice is one yes
+    return Reply(entries=entries, see="/me/clearance?saved=1")
 
 
 ROUTES: Routes = {("GET", "/me/clearance"): _show, ("POST", "/me/clearance"): _tell}

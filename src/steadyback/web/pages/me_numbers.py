@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from steadyback.care.put_right import forget_number
 from steadyback.care.rules import Rules
@@ -14,6 +14,7 @@ from steadyback.journal.diary_kinds import LONGEST_NOTE
 from steadyback.journal.entry import Entry
 from steadyback.web import words
 from steadyback.web.after_a_loss import sources_for
+from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.forms import PHONE_FAULT, Told, is_phone, read_day
 from steadyback.web.rendering import render
@@ -53,7 +54,7 @@ def _numbers_page(
         country=state.country or "",
         countries=[("", "Not told"), *sorted(countries, key=lambda pair: pair[1])],
         emergency=contact.emergency[0].number if state.country and contact.emergency else "",
-        checked_on=contact.card.reviewed_on,
+        checked_on=full_day(date.fromisoformat(contact.card.reviewed_on), state.day),
         sources=sources_for(state, rules, contact.card.sources),
     )
 

@@ -41,7 +41,7 @@ def today_page(request: Request, state: State, rules: Rules, stamps: Stamps, now
     routine = routine_today(state, rules, now)
     looking = look_of(state, rules)
     done = moves_on(state, now.date())
-    rows = [_row(move, rules, done) for move in routine.moves]
+    rows = [_row(move, rules, done) | {"drawn": next(stamps).id} for move in routine.moves]
     return Reply(
         render(
             "today.html",
@@ -56,7 +56,6 @@ def today_page(request: Request, state: State, rules: Rules, stamps: Stamps, now
             line=words.as_markup(week_line(state.timing)),
             noted=_noted(state, rules, request.told("noted")),
             paused=paused_card(state, rules) if routine.status == "paused" else None,
-            drawn=next(stamps).id,
             check_first=_check_first(state, now) if routine.status == "check-first" else None,
             routine=routine,
             rows=rows,

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from steadyback.care.fold import Fold
+from steadyback.care.rules import Rules
 from steadyback.care.state import Following, state_of
 from steadyback.journal.entry import Entry
 from tests.scenarios.telling import Her, the_rules
@@ -52,7 +53,12 @@ def test_what_comes_last_is_taken_in_without_folding_the_rest_again(monkeypatch:
     following.take(her.entries)
     made: list[int] = []
     real = Fold.__init__
-    monkeypatch.setattr(Fold, "__init__", lambda self, rules: (made.append(1), real(self, rules))[1])
+
+    def counted(fold: Fold, rules: Rules) -> None:
+        made.append(1)
+        real(fold, rules)
+
+    monkeypatch.setattr(Fold, "__init__", counted)
     first = her.says("note", text="slept well")
     following.take(her.entries[2:])
     her.says("amend", entry=first.id, body={"text": "slept badly"})

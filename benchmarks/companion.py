@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
@@ -27,6 +27,7 @@ from steadyback.journal.entry import Entry, new_id
 from steadyback.journal.sqlite_store import SqliteStore
 from steadyback.knowledge.model import Knowledge
 from steadyback.server.app import Companion, application
+from steadyback.web.exchange import Request
 from steadyback.web.handle import pages_without_a_choice
 
 #: Pages that need a choice in their address, besides all that need none.
@@ -74,7 +75,8 @@ async def _time_all(rules: Rules, store: SqliteStore, rounds: int) -> Timed:
     first_fold = (time.perf_counter() - start) * 1e3
     app, bare = application(companion), _bare(store)
     asked: dict[str, Callable[[], Any]] = {BARE: partial(ask, bare, "GET", "/")}
-    for name in (*pages_without_a_choice(), *CHOSEN):
+    whole = [name for name in pages_without_a_choice() if _is_page(companion, name)]
+    for name in (*whole, *CHOSEN):
         asked[name] = partial(ask, app, "GET", name)
     taken: dict[str, list[float]] = {name: [] for name in asked}
     bodies: dict[str, bytes] = {}
@@ -92,10 +94,16 @@ async def _time_all(rules: Rules, store: SqliteStore, rounds: int) -> Timed:
     return Timed(store.count(), pages, await _after_an_entry(companion, app, rounds), first_fold)
 
 
+def _is_page(companion: Companion, path: str) -> bool:
+    """Whether a path alone gives a page: some want a choice, some give a file."""
+    reply = companion.answer(Request("GET", path))
+    return reply.status == 200 and reply.kind.startswith("text/html") and not (reply.asks or reply.see)
+
+
 def _bare(store: SqliteStore) -> Starlette:
     """The same server, compression and store, and a page that says nothing: what no page can be quicker than."""
 
-    async def page(_request: Request) -> HTMLResponse:
+    async def page(_request: HttpRequest) -> HTMLResponse:
         return HTMLResponse(f"<!doctype html><title>Bare</title><p>{store.count()} entries" + " " * 500)
 
     return Starlette(

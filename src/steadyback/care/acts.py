@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 
 from steadyback.vocabulary.urgency import Urgency
 
@@ -26,13 +28,14 @@ ACTS: dict[Urgency, dict[str, str]] = {
 ELSEWHERE = {Urgency.EMERGENCY: "EMS", Urgency.SAME_DAY: "MAT", Urgency.REVIEW: "GP", Urgency.SELF_CARE: "GP"}
 
 
-def spoken_for(urgency: Urgency) -> dict[str, tuple[str, ...]]:
+@cache
+def spoken_for(urgency: Urgency) -> Mapping[str, tuple[str, ...]]:
     """For each place that has words of its own, all the places that it speaks for."""
     own = ACTS[urgency]
     found: dict[str, list[str]] = {route: [] for route in own}
     for route in ROUTES:
         found[route if route in own else ELSEWHERE[urgency]].append(route)
-    return {route: tuple(spoken) for route, spoken in found.items()}
+    return MappingProxyType({route: tuple(spoken) for route, spoken in found.items()})
 
 
 def first_route(routes: Sequence[str]) -> str:

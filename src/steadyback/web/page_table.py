@@ -23,6 +23,7 @@ from steadyback.vocabulary.urgency import Urgency
 
 #: What was worked out for the last pages: the same person opens the same page again and again.
 _worked_out: dict[tuple[object, ...], tuple[Table, tuple[SmallRule, ...]]] = {}
+_offered: dict[tuple[object, ...], tuple[Rules, tuple[RungOffer, ...]]] = {}
 _MOST_KEPT = 32
 _FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
 
@@ -82,7 +83,12 @@ def offers_after(state: State, rules: Rules, screened_out: bool) -> tuple[RungOf
     asked = dict.fromkeys(screening_question(state, rules), Answer.UNANSWERED if screened_out else Answer.NO)
     facts = Replies({**state.facts.answers, **{name: answer for name, answer in asked.items() if answer}}, {})
     her = Circumstances(state.timing, facts, state.her.clearances, (), state.her.plan_leaves_out)
-    return offer_ladder(rules.knowledge, rules.naming, her)
+    key = (id(rules), her.timing, tuple(facts.answers.items()), her.clearances, her.plan_leaves_out)
+    if key not in _offered:
+        if len(_offered) >= _MOST_KEPT:
+            _offered.clear()
+        _offered[key] = (rules, offer_ladder(rules.knowledge, rules.naming, her))
+    return _offered[key][1]
 
 
 def ladder_table(offers: Sequence[RungOffer]) -> dict[str, dict[str, str]]:

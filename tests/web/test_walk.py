@@ -179,7 +179,7 @@ def test_the_log_saves_on_the_third_tap_and_can_be_undone(her: Walk) -> None:
     assert [spasm["worst"] for spasm in her.companion.kept("spasm")] == [7, 3]
 
 
-@pytest.mark.parametrize("taps", [("Nothing much", "0", "Higher"), ("10", "Low, all", "Bend or twist")])
+@pytest.mark.parametrize("taps", [("Nothing much", "0", "Higher"), ("10", "Low, all across", "Bend or twist")])
 def test_the_three_taps_come_in_any_order(her: Walk, taps: tuple[str, ...]) -> None:
     her.open("/now#log")
     her.tap(*taps)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from steadyback import figures
 from steadyback.care.rules import Rules, rules_of
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State, state_of
@@ -136,3 +137,16 @@ def test_hidden_says_nothing_of_what_this_is(desk: Desk) -> None:
     body = desk.ask("GET", "/hide").body.lower()
     for word in ("steadyback", "pain", "pregnan", "baby", "midwife"):
         assert word not in body
+
+
+def test_after_a_caesarean_the_warmth_that_is_drawn_is_the_shower(desk: Desk) -> None:
+    def drawn(pose: str) -> str:
+        return figures.describe(pose, stage="postpartum", week=None)
+
+    born = str((NOW - timedelta(days=5)).date())
+    desk.ask("POST", "/you", stage="birth", birth_on=born, mode="caesarean")
+    page = desk.ask("GET", "/now").body
+    assert drawn("shower") in page
+    assert drawn("warm-pack") not in page
+    desk.ask("POST", "/you", stage="birth", birth_on=born, mode="vaginal")
+    assert drawn("warm-pack") in desk.ask("GET", "/now").body

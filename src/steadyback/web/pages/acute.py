@@ -225,12 +225,16 @@ def _clock(rung: Rung) -> str:
 
 
 def _figures(state: State, rules: Rules, rung: Rung, offer: RungOffer) -> list[str]:
-    """The drawing in the ring: of the first form that she was given, else the rung's own."""
+    """The drawing in the ring: of the first form that she was given, else the rung's own.
+
+    A rung without exercises that is altered for her shows the last of its drawings: the way that is left.
+    """
     poses: list[str] = []
     for move in offer.exercises:
         if not move.is_held:
             poses += chosen_form(rules.knowledge.exercise[move.id], move).figures[-1:]
-    poses = poses[:1] or list(rung.figures[:1])
+    own = rung.figures[-1:] if offer.offer.fit == "altered" and not rung.exercises else rung.figures[:1]
+    poses = poses[:1] or list(own)
     return [figures.draw(pose, **body_of(state)) for pose in poses]
 
 

@@ -8,16 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
 from tests.support.browser import browsing, new_context
 from tests.support.server import Companion, Companions
 from tests.support.walk import PREGNANT, Walk
-
-
-@pytest.fixture(scope="session")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,11 @@ The rules, one each:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from steadyback.engine import safety
-from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective
+from steadyback.journal.instant import day_of
 from steadyback.journal.kind import Body
 
 #: Why a move was stopped that says nothing about the body.
@@ -37,7 +37,7 @@ def asks_again(told: Sequence[Effective]) -> bool:
         worst = _worst_now(one)
         if worst is None:
             continue
-        day = _day(one.entry)
+        day = day_of(one.entry.at)
         jumped = pain is not None and day - pain[0] < _RECENT and worst - pain[1] >= safety.PAIN_JUMP
         if worst >= safety.PAIN_STRONG or jumped:
             return True
@@ -58,7 +58,7 @@ def _pain_before(told: Sequence[Effective], place: int) -> tuple[date, int] | No
     for number in range(place - 1, -1, -1):
         worst = _worst_now(told[number])
         if worst is not None:
-            return _day(told[number].entry), worst
+            return day_of(told[number].entry.at), worst
     return None
 
 
@@ -81,7 +81,3 @@ def _worst_now(one: Effective) -> int | None:
     else:
         return None
     return max((worst for worst in found if worst is not None), default=None)
-
-
-def _day(entry: Entry) -> date:
-    return datetime.fromisoformat(entry.at).date()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from steadyback.journal.fold import Effective
+from steadyback.journal.instant import day_of
 
 
 class Diary(NamedTuple):
@@ -51,7 +52,7 @@ class Diary(NamedTuple):
 
 def day_it_began(spasm: Effective) -> date:
     """The day of a spasm, where and when it began."""
-    return datetime.fromisoformat(spasm.body.get("began_at") or spasm.entry.at).date()
+    return day_of(spasm.body.get("began_at") or spasm.entry.at)
 
 
 def _day_it_is_of(one: Effective) -> str:
@@ -63,7 +64,7 @@ def _day_it_is_of(one: Effective) -> str:
 def day_of_entry(one: Effective) -> date:
     """The day that an entry is about: the one it names, else the one it was made on."""
     named = one.body.get("on")
-    return date.fromisoformat(named) if isinstance(named, str) else datetime.fromisoformat(one.entry.at).date()
+    return day_of(named if isinstance(named, str) else one.entry.at)
 
 
 NOTHING_TOLD = Diary({}, {}, (), {}, {}, {}, {}, {}, {}, None)

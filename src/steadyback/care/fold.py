@@ -22,7 +22,7 @@ The rules, one each:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from steadyback.care.climb import event_of
@@ -34,8 +34,8 @@ from steadyback.engine.ladder import Checked, Event, Ladder, NewSpasm, Seen, adv
 from steadyback.engine.replies import NOTHING_SAID, is_readable, read_replies
 from steadyback.engine.screening import Circumstances, Clearance, RungOffer, offer_ladder
 from steadyback.engine.triage import Assessment
-from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective
+from steadyback.journal.instant import day_of
 from steadyback.journal.kind import Body
 from steadyback.vocabulary.timing import LAST_DAY, Stage, Timing, at_week
 
@@ -59,9 +59,9 @@ class _Judged(NamedTuple):
 
 #: Which method takes which kind in; every other kind says nothing about where she stands.
 _HANDLERS = {
-    "due-date": "_due_date",
-    "birth": "_birth",
-    "loss": "_loss",
+    "due-date": "_dated",
+    "birth": "_dated",
+    "loss": "_dated",
     "facts": "_facts",
     "country": "_country",
     "contact": "_contact",
@@ -104,18 +104,11 @@ class Fold:
             if handler:
                 handler(one)
 
-    def _due_date(self, one: Effective) -> None:
-        self._date(Told("due-date", one.body, day_of(one.entry)), day_of(one.entry))
-
-    def _birth(self, one: Effective) -> None:
-        self._date(Told("birth", one.body, day_of(one.entry)), day_of(one.entry))
-
-    def _loss(self, one: Effective) -> None:
-        self._date(Told("loss", one.body, day_of(one.entry)), day_of(one.entry))
-
-    def _date(self, told: Told, day: date) -> None:
+    def _dated(self, one: Effective) -> None:
+        """A due date, a birth or a loss."""
+        day = day_of(one.entry.at)
         before = timing_on(day, self.told).stage
-        self.told.append(told)
+        self.told.append(Told(one.entry.kind, one.body, day))
         if timing_on(day, self.told).stage is not before:
             self.stage_told = day
         self._judge_again(day)
@@ -130,8 +123,8 @@ class Fold:
             condition = self.rules.knowledge.contraindication.get(name)
             if condition and answer in ("yes", "unsure"):
                 signs.update(dict.fromkeys(condition.red_flags, answer))
-        self._pause_for(signs, day_of(one.entry))
-        self._judge_again(day_of(one.entry))
+        self._pause_for(signs, day_of(one.entry.at))
+        self._judge_again(day_of(one.entry.at))
 
     def _country(self, one: Effective) -> None:
         self.country = one.body["code"]
@@ -150,15 +143,15 @@ class Fold:
     def _seen(self, one: Effective) -> None:
         self.seen.append(one)
         self._unseen.clear()
-        self._move(Seen(), day_of(one.entry))
+        self._move(Seen(), day_of(one.entry.at))
 
     def _ladder(self, one: Effective) -> None:
         event = event_of(one.body)
         if event is not None:  # most moves say nothing more: an empty tuple, which counts as false
-            self._move(event, day_of(one.entry))
+            self._move(event, day_of(one.entry.at))
 
     def _check(self, one: Effective) -> None:
-        day = day_of(one.entry)
+        day = day_of(one.entry.at)
         bodies = [one.entry.body] + ([one.body] if one.body != one.entry.body else [])
         versions = [[self._assess(body, timing) for timing in self._timings_of(body, day)] for body in bodies]
         assessments = [assessment for version in versions for assessment in version]
@@ -183,7 +176,7 @@ class Fold:
 
     def change(self, one: Effective, body: Body, day: date) -> None:
         """She changed a check: what it says now and did not say before pauses from now on."""
-        judged = self._judged.setdefault(one.entry.id, _Judged(day_of(one.entry), [], set()))
+        judged = self._judged.setdefault(one.entry.id, _Judged(day_of(one.entry.at), [], set()))
         judged.bodies.append(body)
         timings = self._timings_of(body, judged.day)
         self._find_new(judged, [self._assess(body, timing) for timing in timings], day)
@@ -281,8 +274,3 @@ class Fold:
     def offers(self, day: date, shut_by: tuple[str, ...]) -> tuple[RungOffer, ...]:
         """The rungs on ``day``."""
         return offer_ladder(self.rules.knowledge, self.rules.naming, self.circumstances(day, shut_by))
-
-
-def day_of(entry: Entry) -> date:
-    """The calendar day of an entry where and when it was made."""
-    return datetime.fromisoformat(entry.at).date()

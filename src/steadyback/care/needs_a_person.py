@@ -7,7 +7,7 @@ says phone today, and nobody is to be nagged each day.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from steadyback.care.judge import judge
@@ -21,6 +21,7 @@ from steadyback.engine.trends import LOOK_BACK_DAYS, TREND_FLAGS, Course, DayRow
 from steadyback.engine.triage import Fired
 from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective
+from steadyback.journal.instant import day_of
 from steadyback.knowledge.model import Citation, Route
 from steadyback.vocabulary.timing import Stage
 from steadyback.vocabulary.urgency import Urgency
@@ -114,7 +115,7 @@ def _all_said(state: State, rules: Rules, answers: dict[str, str]) -> Replies:
     """``answers`` with what she told about herself and in a check of the last days."""
     told = read_replies(answers, rules.naming) if answers else NOTHING_SAID
     last = state.last_check
-    if last is None or state.day - datetime.fromisoformat(last.at).date() > timedelta(days=CHECK_AGAIN_AFTER_DAYS):
+    if last is None or state.day - day_of(last.at) > timedelta(days=CHECK_AGAIN_AFTER_DAYS):
         return told.with_more(state.facts)
     given = {name: answer for name, answer in last.answers.items() if is_readable(name, answer, rules.naming)}
     return told.with_more(state.facts).with_more(read_replies(given, rules.naming))
@@ -122,7 +123,7 @@ def _all_said(state: State, rules: Rules, answers: dict[str, str]) -> Replies:
 
 def _is_quiet(answered: Effective, trend: Trend, urgency: Urgency, state: State) -> bool:
     """Whether her answer still stands: not too old, and it has not got worse since."""
-    did, then = answered.body["did"], datetime.fromisoformat(answered.entry.at).date()
+    did, then = answered.body["did"], day_of(answered.entry.at)
     days = QUIET_DAYS.get(did, 0)
     if did == "not-now" and urgency >= Urgency.SAME_DAY:
         days = QUIET_DAYS_SAME_DAY

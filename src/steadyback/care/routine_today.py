@@ -9,6 +9,7 @@ from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.routine import Back, Routine, routine_of
 from steadyback.journal.fold import Effective
+from steadyback.journal.instant import day_of
 
 
 def routine_today(state: State, rules: Rules, now: datetime) -> Routine:
@@ -48,7 +49,7 @@ def moves_on(state: State, day: date) -> dict[str, Effective]:
     """For each exercise done on ``day`` the entry that says so last."""
     found: dict[str, Effective] = {}
     for one in reversed(state.diary.of("move")):
-        made = datetime.fromisoformat(one.entry.at).date()
+        made = day_of(one.entry.at)
         if made < day:
             break
         if made == day and one.body["did"] == "done":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from steadyback.care.asking_again import asks_again
 from steadyback.care.diary import NOTHING_TOLD, Diary, with_more
-from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck, day_of
+from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck
 from steadyback.care.rules import Rules
 from steadyback.care.versions import in_order
 from steadyback.engine import safety
@@ -23,6 +23,7 @@ from steadyback.engine.screening import Circumstances, RungOffer, offer_ladder
 from steadyback.engine.triage import Assessment
 from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective, effective, fold_key
+from steadyback.journal.instant import day_of
 from steadyback.journal.kinds import KINDS
 from steadyback.vocabulary.timing import Timing
 
@@ -96,7 +97,7 @@ class Following:
             if saying.changed is None:
                 self._fold.take(saying.one)
             else:
-                self._fold.change(saying.one, saying.changed, day_of(saying.day_of))
+                self._fold.change(saying.one, saying.changed, day_of(saying.day_of.at))
 
     def _is_diary_only(self, entry: Entry) -> bool:
         """Whether neither this entry nor anything that it alters decides where she stands."""

@@ -16,6 +16,25 @@ BED: Final = (("mattress", (-0.28, -0.15, 0.46, 1.10)),)
 UNDER_HEAD: Final = ("pillow", (0.09, 0.915, 0.23, 0.105, 0))
 
 
+def side_lying(**change: Any) -> Pose:
+    """She lies on her side, seen from above, knees bent, a pillow between them."""
+    base = Pose(
+        hip=0.47j,
+        pelvis=6,
+        lumbar=6,
+        thorax=4,
+        gaze=8,
+        near_leg=Leg(hip=52, knee=72, ankle=-30),
+        far_leg=Leg(hip=34, knee=56, ankle=-35),
+        near_arm=Arm(at=0.092 + 0.590j, hand="palm", aim=30, turn=True),
+        far_arm=Arm(at=0.085 + 0.900j, hand="palm", aim=172, short=0.62),
+        floor=False,
+        behind=BED,
+        between=(UNDER_HEAD, ("pillow", (0.185, 0.345, 0.185, 0.066, -20))),
+    )
+    return replace(base, **change)
+
+
 def at_worktop(**change: Any) -> Pose:
     """She leans on a worktop with both hands, hips back."""
     base = Pose(
@@ -80,25 +99,7 @@ EVERYDAY: Final[dict[str, Pose]] = {
         breath="out",
         lamp="low-back",
     ),
-    "breath-side": Pose(
-        hip=0.47j,
-        pelvis=6,
-        lumbar=6,
-        thorax=4,
-        gaze=8,
-        near_leg=Leg(hip=52, knee=72, ankle=-30),
-        far_leg=Leg(hip=34, knee=56, ankle=-35),
-        near_arm=Arm(at=0.092 + 0.590j, hand="palm", aim=30, turn=True),
-        far_arm=Arm(at=0.085 + 0.900j, hand="palm", aim=172, short=0.62),
-        floor=False,
-        breath="out",
-        breath_turn=20,
-        behind=BED,
-        between=(
-            UNDER_HEAD,
-            ("pillow", (0.185, 0.345, 0.185, 0.066, -20)),
-        ),
-    ),
+    "breath-side": side_lying(breath="out", breath_turn=20),
     "warm-pack": seated(
         pelvis=-4,
         gaze=4,

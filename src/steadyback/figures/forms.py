@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from steadyback.figures.daily import DAILY
-from steadyback.figures.everyday import BED, EVERYDAY, ON_TOP, TOP, UNDER_HEAD
+from steadyback.figures.everyday import EVERYDAY, ON_TOP, TOP, UNDER_HEAD, side_lying
 from steadyback.figures.pose import Arm, Leg, Pose, changed_over
-from steadyback.figures.poses import FEET, POSES, A, all_fours, at_wall, seated, standing, walking
+from steadyback.figures.poses import FEET, ON_HIP, POSES, A, all_fours, at_wall, seated, standing, walking
 
 BENCH: Final = 0.140  # the height of a firm cushion or a low bench for the forearms
 PAD: Final = 0.030  # how thick a pillow under the knees is once knelt on
-KNEES: Final = {"near_knee": 0.0, "near_hand": 0.0}
 
 
 def on_forearms(**change: Any) -> Pose:
@@ -92,9 +91,6 @@ def held(arm: Arm, **change: Any) -> Pose:
     )
 
 
-ON_HIP: Final = Arm(at=-0.036 + 0.634j, short=0.72, hand="palm", aim=48)
-
-
 def thighs(**change: Any) -> Pose:
     """She leans forward a little, hands on the thighs, knees soft."""
     base = Pose(
@@ -121,25 +117,6 @@ def beside_chair(**change: Any) -> Pose:
         ground=(-0.22, 0.60),
         gaze=0,
         lamp="low-back",
-    )
-    return replace(base, **change)
-
-
-def side_lying(**change: Any) -> Pose:
-    """She lies on her side, seen from above, knees bent, a pillow between them."""
-    base = Pose(
-        hip=0.47j,
-        pelvis=6,
-        lumbar=6,
-        thorax=4,
-        gaze=8,
-        near_leg=Leg(hip=52, knee=72, ankle=-30),
-        far_leg=Leg(hip=34, knee=56, ankle=-35),
-        near_arm=Arm(at=0.092 + 0.590j, hand="palm", aim=30, turn=True),
-        far_arm=Arm(at=0.085 + 0.900j, hand="palm", aim=172, short=0.62),
-        floor=False,
-        behind=BED,
-        between=(UNDER_HEAD, ("pillow", (0.185, 0.345, 0.185, 0.066, -20))),
     )
     return replace(base, **change)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from steadyback.figures.everyday import BED
-from steadyback.figures.forms import side_lying
+from steadyback.figures.everyday import BED, side_lying
 from steadyback.figures.pose import Arm, Leg, Pose
 from steadyback.figures.poses import A, seated, standing, walking
 from steadyback.figures.rest import HEAD_PILLOW, MATTRESS

@@ -14,6 +14,7 @@ from steadyback.figures.pose import Arm, Leg, Pose
 A: Final = 0.040  # the height of an ankle over the floor
 FEET: Final = {"near_foot": 0.0, "far_foot": 0.0}
 WALL: Final = ("wall", (-0.105, 1.06))
+ON_HIP: Final = Arm(at=-0.036 + 0.634j, short=0.72, hand="palm", aim=48)
 
 
 def standing(**change: Any) -> Pose:
@@ -32,8 +33,7 @@ def standing(**change: Any) -> Pose:
 
 def hands_on_hips(**change: Any) -> Pose:
     """She stands with her hands on her hips."""
-    arm = Arm(at=-0.036 + 0.634j, short=0.72, hand="palm", aim=48)
-    return standing(near_arm=arm, far_arm=replace(arm, at=-0.020 + 0.634j), lamp="low-back", **change)
+    return standing(near_arm=ON_HIP, far_arm=replace(ON_HIP, at=-0.020 + 0.634j), lamp="low-back", **change)
 
 
 def all_fours(**change: Any) -> Pose:

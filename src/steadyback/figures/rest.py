@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from steadyback.figures.forms import side_lying
+from steadyback.figures.everyday import side_lying
 from steadyback.figures.pose import Arm, Leg, Pose
 from steadyback.figures.poses import FEET, A, seated, standing
 

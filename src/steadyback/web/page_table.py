@@ -6,8 +6,8 @@ it sends her, what follows on the ladder from every rung and every way it may fe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from steadyback.care.acts import ROUTES
 from steadyback.care.rules import Rules
@@ -16,15 +16,15 @@ from steadyback.engine.check import Screen
 from steadyback.engine.ladder import Did, Felt, Ladder, Onward, advance
 from steadyback.engine.replies import Replies
 from steadyback.engine.screening import Circumstances, RungOffer, effect_of, offer_ladder
-from steadyback.engine.table import SmallRule, Table, specialise
+from steadyback.engine.table import SmallRule, specialise
 from steadyback.knowledge.model import Rung, Timer
 from steadyback.vocabulary.answer import Answer
 from steadyback.vocabulary.urgency import Urgency
 
+_Found = TypeVar("_Found")
 #: What was worked out for the last pages: the same person opens the same page again and again.
-_worked_out: dict[tuple[object, ...], tuple[Table, tuple[SmallRule, ...]]] = {}
-_offered: dict[tuple[object, ...], tuple[Rules, tuple[RungOffer, ...]]] = {}
-_MOST_KEPT = 32
+_worked_out: dict[tuple[object, ...], tuple[Rules, Any]] = {}
+_MOST_KEPT = 64
 _FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
 
 
@@ -37,13 +37,22 @@ def page_rules(state: State, rules: Rules, screens: Sequence[Screen]) -> tuple[S
     """The rules of this page, over its signs, with all that is known folded in."""
     signs = tuple(sign.id for screen in screens for sign in screen.signs)
     known = known_answers(state)
-    key = (id(rules.table), state.timing, tuple(known.items()), signs)
-    if key not in _worked_out:
+    key = ("rules", state.timing, tuple(known.items()), signs)
+    return _remembered(rules, key, lambda: specialise(rules.table, state.timing, known, signs))
+
+
+def _remembered(rules: Rules, key: tuple[object, ...], work: Callable[[], _Found]) -> _Found:
+    """What ``work`` gives under these rules, worked out once a ``key``. Threads may share it.
+
+    The rules are kept with what came of them, so that no others can take their place in memory.
+    """
+    found = _worked_out.get((id(rules), *key))
+    if found is None:
         if len(_worked_out) >= _MOST_KEPT:
             _worked_out.clear()
-        # The table is kept with what came of it, so that no other one can take its place in memory.
-        _worked_out[key] = (rules.table, specialise(rules.table, state.timing, known, signs))
-    return _worked_out[key][1]
+        found = _worked_out[id(rules), *key] = (rules, work())
+    result: _Found = found[1]
+    return result
 
 
 def decision_table(state: State, rules: Rules, screens: Sequence[Screen]) -> dict[str, Any]:
@@ -83,12 +92,8 @@ def offers_after(state: State, rules: Rules, screened_out: bool) -> tuple[RungOf
     asked = dict.fromkeys(screening_question(state, rules), Answer.UNANSWERED if screened_out else Answer.NO)
     facts = Replies({**state.facts.answers, **{name: answer for name, answer in asked.items() if answer}}, {})
     her = Circumstances(state.timing, facts, state.her.clearances, (), state.her.plan_leaves_out)
-    key = (id(rules), her.timing, tuple(facts.answers.items()), her.clearances, her.plan_leaves_out)
-    if key not in _offered:
-        if len(_offered) >= _MOST_KEPT:
-            _offered.clear()
-        _offered[key] = (rules, offer_ladder(rules.knowledge, rules.naming, her))
-    return _offered[key][1]
+    key = ("offers", her.timing, tuple(facts.answers.items()), her.clearances, her.plan_leaves_out)
+    return _remembered(rules, key, lambda: offer_ladder(rules.knowledge, rules.naming, her))
 
 
 def ladder_table(offers: Sequence[RungOffer]) -> dict[str, dict[str, str]]:

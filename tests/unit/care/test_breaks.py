@@ -8,18 +8,12 @@ from typing import Any
 import pytest
 
 from steadyback.care.breaks import FORGOTTEN_AFTER, USUAL_MINUTES, WALK_MINUTES, next_break
-from steadyback.care.rules import Rules, rules_of
+from steadyback.care.rules import Rules
 from steadyback.care.state import State, state_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.journal.entry import Entry, new_id
 
 ZONE = timezone(timedelta(hours=2))
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def entry(kind: str, at: datetime, **body: Any) -> Entry:

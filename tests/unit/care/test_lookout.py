@@ -5,20 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from steadyback.care.lookout import DAYS_BACK, days_with, look_of, look_out
-from steadyback.care.rules import Rules, rules_of
+from steadyback.care.rules import Rules
 from steadyback.care.state import State, state_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.journal.entry import Entry, new_id
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def entry(kind: str, back: int, number: int = 0, **body: Any) -> Entry:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
+from steadyback.care.rules import Rules
 from steadyback.engine.replies import read_replies
 from steadyback.engine.screening import Circumstances, Clearance
 from steadyback.engine.shown import Shown, is_named, onlooker, shown
@@ -22,11 +21,6 @@ BIRTH_NOT_TOLD = at_week(Stage.POSTPARTUM, 3)
 LOSS = at_week(Stage.POSTPARTUM, 3, is_loss=True)
 UNKNOWN = Timing(Stage.UNKNOWN)
 YES = (Clearance("physio", "2026-11-20"),)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 class Asked:

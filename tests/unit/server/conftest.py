@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
+from steadyback.care.rules import Rules
 from tests.unit.server.her import Her
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 @pytest.fixture

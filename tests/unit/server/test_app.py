@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from starlette.testclient import TestClient
 
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
+from steadyback.care.rules import Rules
 from steadyback.journal.entry import Entry
 from steadyback.journal.memory_store import MemoryStore
 from steadyback.journal.merge import MergeVerdict
@@ -20,11 +18,6 @@ from tests.support.expected import signs_at
 
 ADDRESS = "http://127.0.0.1:8321"
 LATE = datetime(2026, 11, 21, 23, 59, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 class Clock:

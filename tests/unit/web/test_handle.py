@@ -9,21 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from steadyback import figures
-from steadyback.care.rules import Rules, rules_of
+from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State, state_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.journal.entry import Entry, new_id
 from steadyback.web.exchange import Reply, Request
 from steadyback.web.handle import MOST_ENTRIES, handle
 
 NOW = datetime(2026, 11, 21, 3, 12, tzinfo=UTC)
 PAGES = ["/", "/now", "/seen", "/you", "/call", "/after", "/hide"]
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def stamps() -> Iterator[Stamp]:
@@ -54,11 +48,6 @@ class Desk:
         reply = handle(request, self.state, self.rules, self.stamps, NOW)
         self.kept += reply.entries
         return reply
-
-
-@pytest.fixture
-def desk(rules: Rules) -> Desk:
-    return Desk(rules)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -44,11 +44,6 @@ def the_rules() -> Rules:
     return rules_of(open_knowledge())
 
 
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return the_rules()
-
-
 def state_of_stage(name: str, *, is_open: bool = False) -> State:
     """Somebody at a stage; ``is_open``: nothing limits her, and a clinician has said yes to everything."""
     rules = the_rules()

@@ -8,9 +8,8 @@ from html import unescape
 
 import pytest
 
-from steadyback.care.rules import Rules, rules_of
+from steadyback.care.rules import Rules
 from steadyback.care.state import state_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.vocabulary.timing import BirthMode, Stage, at_week
 from steadyback.web.after_a_loss import NAMES_A_BABY
 from steadyback.web.exchange import Reply, Request
@@ -32,16 +31,6 @@ PAGES = (
     "/me/needs",
     "/me/reminders",
 )
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
-
-
-@pytest.fixture
-def desk(rules: Rules) -> Desk:
-    return Desk(rules)
 
 
 def day(days: int) -> str:

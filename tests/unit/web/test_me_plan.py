@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.engine.screening import offer_exercise
 from tests.unit.web.test_handle import Desk
 from tests.unit.web.test_me_pages import fault, pregnant
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
-
-
-@pytest.fixture
-def desk(rules: Rules) -> Desk:
-    return Desk(rules)
 
 
 def test_what_her_plan_leaves_out_is_held_everywhere(desk: Desk) -> None:

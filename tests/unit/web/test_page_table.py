@@ -8,8 +8,7 @@ from typing import get_args
 import pytest
 
 from steadyback.care.acts import ROUTES, spoken_for
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
+from steadyback.care.rules import Rules
 from steadyback.engine.ladder import Checked, Did, Felt, Ladder, Onward, Started, advance
 from steadyback.knowledge.model import Route
 from steadyback.vocabulary.timing import Stage, Timing, at_week
@@ -24,11 +23,6 @@ TIMINGS = [
     at_week(Stage.PREGNANT, None),
     at_week(Stage.UNKNOWN, None),
 ]
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def place_of(ladder: Ladder) -> str:

@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
-from steadyback.care.rules import Rules, rules_of
-from steadyback.cli.shelf import open_knowledge
+from steadyback.care.rules import Rules
 from tests.unit.web.test_today import Desk
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def test_a_clearance_sent_twice_is_one(rules: Rules) -> None:

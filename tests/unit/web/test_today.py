@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from steadyback.care.rules import Rules, rules_of
+from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import state_of
-from steadyback.cli.shelf import open_knowledge
 from steadyback.journal.entry import Entry, new_id
 from steadyback.vocabulary.timing import Stage, Timing, at_week
 from steadyback.web.exchange import Reply, Request
@@ -22,11 +21,6 @@ from steadyback.web.pages.today import heading
 from steadyback.web.week_line import week_line
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return rules_of(open_knowledge())
 
 
 def entry(kind: str, hours: float, **body: Any) -> Entry:

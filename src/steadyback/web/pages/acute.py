@@ -59,8 +59,8 @@ def acute(
     asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
     small = page_table.page_rules(state, rules, asked)
     open_offers = () if is_locked else page_table.offers_after(state, rules, screened_out=False)
-    is_asked = page_table.screening_question(state, rules)
-    asks = is_asked and not is_locked
+    unasked = page_table.screening_question(state, rules)
+    asks = unasked and not is_locked
     held_offers = page_table.offers_after(state, rules, screened_out=True) if asks else open_offers
     fact = rules.knowledge.fact
     return render(
@@ -83,9 +83,7 @@ def acute(
         screen_words=_lead(fact["act-screen"]),
         paused=paused_card(state, rules),
         asks_conditions=_differ(open_offers, held_offers),
-        conditions=[
-            rules.knowledge.contraindication[name].card.title for name in page_table.screening_question(state, rules)
-        ],
+        conditions=[rules.knowledge.contraindication[name].card.title for name in unasked],
         rungs=_rungs(state, rules, open_offers),
         held=_held(rules, open_offers),
         doings=DOINGS,

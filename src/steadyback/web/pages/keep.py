@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
@@ -14,7 +13,7 @@ from steadyback.exchange.csv_file import write_csv
 from steadyback.journal.jsonl import LineError, write_lines
 from steadyback.web.device import BringIn, Device, Erase, Export, Outcome
 from steadyback.web.exchange import Reply, Request, Routes
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import about_diary
 
 _Stamps = Iterator[Stamp]
 #: The most faults of a file that are shown one by one.
@@ -23,7 +22,7 @@ _SHAPES = {"jsonl": "application/x-ndjson; charset=utf-8", "csv": "text/csv; cha
 
 
 def _keep(request: Request, _state: State, _rules: Rules, _stamps: _Stamps, _now: datetime) -> Reply:
-    return Reply(_page("keep.html", request.device, "Yours to keep", back="/me", back_words="Me"))
+    return Reply(about_diary("keep.html", request.device, "Yours to keep"))
 
 
 def _export(request: Request, _state: State, _rules: Rules, _stamps: _Stamps, now: datetime) -> Reply:
@@ -77,23 +76,9 @@ def _erase(request: Request, _state: State, _rules: Rules, _stamps: _Stamps, _no
     return Reply(asks=Erase(everyone=whose == "everyone"), then=erased)
 
 
-def _page(template: str, device: Device, title: str, *, back: str, back_words: str, **values: Any) -> str:
-    return render(
-        template,
-        title=title,
-        tab="me",
-        back=back,
-        back_words=back_words,
-        sheets=["keep"],
-        device=device,
-        several=len(device.people) > 1,
-        **values,
-    )
-
-
 def _import_page(device: Device, *, fault: str = "", brought: Brought | None = None) -> str:
     faults = _shown(brought.faults) if brought else []
-    return _page(
+    return about_diary(
         "keep_import.html",
         device,
         "Bring a copy in",
@@ -108,7 +93,7 @@ def _import_page(device: Device, *, fault: str = "", brought: Brought | None = N
 
 def _taken_page(device: Device, brought: Brought, outcome: Outcome) -> str:
     faults = _shown(brought.faults)
-    return _page(
+    return about_diary(
         "keep_taken.html",
         device,
         "The copy is in",
@@ -123,11 +108,11 @@ def _taken_page(device: Device, brought: Brought, outcome: Outcome) -> str:
 
 
 def _erasing(device: Device, *, fault: str = "") -> str:
-    return _page("keep_erase.html", device, "Erase", back="/keep", back_words="Yours to keep", fault=fault)
+    return about_diary("keep_erase.html", device, "Erase", back="/keep", back_words="Yours to keep", fault=fault)
 
 
 def _failed(device: Device, title: str, outcome: Outcome) -> Reply:
-    page = _page("keep_failed.html", device, title, back="/keep", back_words="Yours to keep", why=outcome.why)
+    page = about_diary("keep_failed.html", device, title, back="/keep", back_words="Yours to keep", why=outcome.why)
     return Reply(page, 503)
 
 

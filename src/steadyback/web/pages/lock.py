@@ -26,8 +26,8 @@ from steadyback.web.device import (
     Unlock,
 )
 from steadyback.web.exchange import Reply, Request, Routes
+from steadyback.web.pages.under_me import about_diary
 from steadyback.web.passphrase import LONGEST, SHORTEST, fault_of, weakness_of
-from steadyback.web.rendering import render
 
 _Stamps = Iterator[Stamp]
 #: What is answered while the diary is locked. Everything else waits behind the passphrase.
@@ -208,20 +208,7 @@ def _own(path: str) -> str:
 
 
 def _page(template: str, device: Device, title: str, **values: Any) -> str:
-    back, words = values.pop("back", "/me"), values.pop("back_words", "Me")
-    return render(
-        template,
-        title=title,
-        tab="me",
-        back=back,
-        back_words=words,
-        sheets=["keep"],
-        device=device,
-        several=len(device.people) > 1,
-        shortest=SHORTEST,
-        longest=LONGEST,
-        **values,
-    )
+    return about_diary(template, device, title, shortest=SHORTEST, longest=LONGEST, **values)
 
 
 def _shut_page(device: Device, carried: dict[str, str], *, fault: str = "") -> str:

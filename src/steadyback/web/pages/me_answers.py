@@ -20,7 +20,7 @@ from steadyback.vocabulary.timing import LAST_PREGNANT_WEEK
 from steadyback.web.after_a_loss import NAMES_A_BABY, QUESTIONS, sources_for
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 _ANSWERS = ("yes", "no", "unsure")
 _WORRYING = ("yes", "unsure")
@@ -59,13 +59,9 @@ def _page(
     name = request.path.rpartition("/")[2]
     questions, sources = _questions(name, state, rules)
     is_again = request.told("again") == "1"
-    return render(
+    return under_me(
         "me_answers.html",
-        title=_TITLES[name],
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        _TITLES[name],
         page=name,
         again=is_again,
         questions=[one for one in questions if not one.is_private],

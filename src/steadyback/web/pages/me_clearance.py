@@ -16,7 +16,7 @@ from steadyback.vocabulary.timing import Stage
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.forms import Told, read_day
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 _LONGEST_NAME = 200
 
@@ -28,13 +28,9 @@ def _show(request: Request, state: State, rules: Rules, _stamps: Iterator[Stamp]
 def _page(
     state: State, rules: Rules, *, given: Mapping[str, str], picked: list[str], faults: Mapping[str, str], saved: bool
 ) -> str:
-    return render(
+    return under_me(
         "me_clearance.html",
-        title="A clinician said yes",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "A clinician said yes",
         told=[_told(one, state, rules) for one in reversed(state.diary.of("clearance"))],
         exercises=[(name, item.card.title) for name, item in sorted(rules.knowledge.exercise.items())],
         is_after=state.timing.stage is Stage.POSTPARTUM,

@@ -17,7 +17,7 @@ from steadyback.web.after_a_loss import sources_for
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.forms import PHONE_FAULT, Told, is_phone, read_day
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 #: Whose number she may keep: what it is called, why it helps.
 WHO = {
@@ -39,13 +39,9 @@ def _numbers_page(
     contact = words.contact_of(state, rules.knowledge)
     told = {f"{who}_{part}": one.get(part, "") for who, one in state.contacts.items() for part in ("name", "number")}
     countries = [(code, one.country) for code, one in rules.knowledge.contact.items() if code != "unknown"]
-    return render(
+    return under_me(
         "me_numbers.html",
-        title="Who to call",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "Who to call",
         who=WHO,
         has=list(state.contacts),
         told=told | dict(given),
@@ -107,13 +103,9 @@ def _plan_page(
 ) -> str:
     body = state.diary.plan.body if state.diary.plan else {}
     told = {name: str(body[name]) for name in ("text", "by", "on") if body.get(name)}
-    return render(
+    return under_me(
         "me_plan.html",
-        title="The plan from my chart",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "The plan from my chart",
         told=told | dict(given),
         faults=dict(faults),
         saved=saved,

@@ -19,7 +19,7 @@ from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.forms import Told
 from steadyback.web.forms_stage import BIRTH_FACTS, read_birth, read_loss, read_pregnancy
 from steadyback.web.pages.me import where
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 _PARTS = ("pregnant", "birth")
 
@@ -47,13 +47,9 @@ def _stage_page(state: State, rules: Rules, *, given: Mapping[str, str], faults:
     timing = state.timing
     is_birth = timing.stage is Stage.POSTPARTUM and not timing.is_loss
     ended = ends_told(state.diary, "loss" if timing.is_loss else "birth") if timing.stage is Stage.POSTPARTUM else ()
-    return render(
+    return under_me(
         "me_stage.html",
-        title="Where you are",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "Where you are",
         where=where(state),
         is_loss=timing.is_loss,
         is_birth=is_birth,
@@ -111,13 +107,9 @@ def _loss(request: Request, state: State, rules: Rules, _stamps: Iterator[Stamp]
 
 def _loss_page(state: State, rules: Rules, *, given: Mapping[str, str], faults: Mapping[str, str], saved: bool) -> str:
     timing, badly = state.timing, rules.knowledge.fact["msg-badly-wrong"]
-    return render(
+    return under_me(
         "me_loss.html",
-        title="About you",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "About you",
         is_loss=timing.is_loss,
         asks_day=timing.stage is not Stage.POSTPARTUM,
         saved=saved,

@@ -16,7 +16,7 @@ from steadyback.journal.shapes import CLOCK
 from steadyback.vocabulary.timing import Stage
 from steadyback.web import words
 from steadyback.web.exchange import Reply, Request, Routes
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 UNITS = (("metric", "°C first"), ("imperial", "°F first"))
 FEEDING = (
@@ -39,13 +39,9 @@ def _asks_feeding(state: State) -> bool:
 
 def _page(state: State, *, given: Mapping[str, str], faults: Mapping[str, str], saved: bool) -> str:
     told = {name: str(value) for name, value in state.diary.preferences.items() if isinstance(value, str)}
-    return render(
+    return under_me(
         "me_wishes.html",
-        title="The way you like it",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "The way you like it",
         units=UNITS,
         feeding=FEEDING if _asks_feeding(state) else (),
         told=told | dict(given),
@@ -103,13 +99,9 @@ def _look(request: Request, state: State, _rules: Rules, _stamps: Iterator[Stamp
     ]
     look = state.diary.preferences.get("look")
     return Reply(
-        render(
+        under_me(
             "me_look.html",
-            title="A figure that looks like me",
-            tab="me",
-            back="/me",
-            back_words="Me",
-            sheets=["me"],
+            "A figure that looks like me",
             looks=portraits,
             look="" if look is None else str(look),
             saved=request.told("saved") == "1",

@@ -17,7 +17,7 @@ from steadyback.web.after_a_loss import sources_for
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.forms import Told, read_day
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 #: Where she may have come from; anywhere else leads to the page itself.
 _FROM = ("/today", "/diary", "/me/needs", "/me")
@@ -88,13 +88,9 @@ def _needs(request: Request, state: State, rules: Rules, _stamps: Iterator[Stamp
 
 def _page(state: State, rules: Rules, *, faults: dict[str, str], given: dict[str, str], saved: bool) -> str:
     found = needs_a_person(state, rules)
-    return render(
+    return under_me(
         "me_needs.html",
-        title="Something to talk over",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "Something to talk over",
         needs={"back": "/me/needs", "items": [_view(one, state, rules) for one in found if not one.is_quiet]},
         quiet=[_view(one, state, rules) for one in found if one.is_quiet],
         units=words.maternity(state, second=True),

@@ -10,7 +10,7 @@ from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
 from steadyback.web.device import AddPerson, Device, Outcome, Rename, SwitchTo
 from steadyback.web.exchange import Reply, Request, Routes
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import about_diary
 
 _Stamps = Iterator[Stamp]
 LONGEST_NAME = 40
@@ -70,14 +70,12 @@ def _judge(name: str, taken: set[str], field: str, faults: dict[str, str]) -> No
 
 
 def _page(device: Device, *, faults: dict[str, str] | None = None, given: dict[str, str] | None = None) -> str:
-    return render(
+    back = {"back": "/", "back_words": "Back"} if device.is_locked else {}
+    return about_diary(
         "people.html",
-        title="Whose diary",
-        tab="me",
-        back="/" if device.is_locked else "/me",
-        back_words="Back" if device.is_locked else "Me",
-        sheets=["keep"],
-        device=device,
+        device,
+        "Whose diary",
+        **back,
         others=[person for person in device.people if person.id != device.person],
         longest=LONGEST_NAME,
         faults=faults or {},

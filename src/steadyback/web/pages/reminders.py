@@ -17,7 +17,7 @@ from steadyback.journal.shapes import CLOCK
 from steadyback.web.after_a_loss import sources_for
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages.me_wishes import CLOCK_FAULT, read_quiet_hours
-from steadyback.web.rendering import render
+from steadyback.web.pages.under_me import under_me
 
 GROUPS = (("back", "For your back"), ("day", "Through the day"), ("evening", "In the evening"), ("help", "Help"))
 _DAY_NAMES = {"mo": "Mo", "tu": "Tu", "we": "We", "th": "Th", "fr": "Fr", "sa": "Sa", "su": "Su"}
@@ -40,13 +40,9 @@ def _page(
     found = choices(state, rules)
     chosen = given.form.get("remind", []) if given else wishes.get("remind") or []
     ready = wanted(state, rules, now)
-    return render(
+    return under_me(
         "me_reminders.html",
-        title="Reminders",
-        tab="me",
-        back="/me",
-        back_words="Me",
-        sheets=["me"],
+        "Reminders",
         groups=[
             (title, [_row(one, wishes, given) for one in found if one.kind.group == group]) for group, title in GROUPS
         ],

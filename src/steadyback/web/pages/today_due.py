@@ -12,6 +12,7 @@ from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine import safety
 from steadyback.engine.shown import Look
+from steadyback.journal.instant import day_of
 from steadyback.knowledge.model import Habit
 from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
@@ -35,10 +36,7 @@ def due(state: State, rules: Rules, now: datetime) -> list[dict[str, str]]:
 def _belt(state: State, rules: Rules, day: date) -> list[dict[str, str]]:
     """The belt comes off again: said on a day on which she put it on."""
     told = [*state.diary.of("ladder")[-20:], *state.diary.of("tried")[-20:]]
-    is_on = any(
-        _BELT in (one.body.get("rung"), one.body.get("what")) and datetime.fromisoformat(one.entry.at).date() == day
-        for one in told
-    )
+    is_on = any(_BELT in (one.body.get("rung"), one.body.get("what")) and day_of(one.entry.at) == day for one in told)
     if not is_on:
         return []
     rung = rules.knowledge.rung[_BELT]
@@ -88,7 +86,7 @@ def _check(state: State, day: date) -> list[dict[str, str]]:
     """When the check is asked again; nothing while it is due, for then it stands first on the page."""
     if state.last_check is None or moves_wait(state):
         return []
-    again = datetime.fromisoformat(state.last_check.at).date() + timedelta(days=safety.CHECK_AGAIN_AFTER_DAYS)
+    again = day_of(state.last_check.at) + timedelta(days=safety.CHECK_AGAIN_AFTER_DAYS)
     line = f"We ask it again by {full_day(again, day)}, or as soon as something changes."
     return [{"href": "/now?about=again", "icon": "tick", "words": "Safety check: clear", "quiet": line}]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import select  # here and not where it is used: a Ctrl-C in the middle of an import can get lost
 import time
 from collections.abc import Callable, Sequence
 
@@ -43,8 +44,6 @@ def beat_at(beats: Sequence[Beat], elapsed: float) -> tuple[int, int] | None:
 
 def line_is_waiting(terminal: Terminal, seconds: float) -> bool:
     """Whether she pressed Enter within ``seconds``."""
-    import select
-
     return bool(select.select([terminal.read], [], [], seconds)[0])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from steadyback.figures import hair, shapes
 from steadyback.figures.body import LIMITS
-from steadyback.figures.geometry import Line, ahead, crossings, face, hang, lean
+from steadyback.figures.geometry import Line, ahead, crossings, face, hang, lean, nearest
 from steadyback.figures.pose import Leg
 from steadyback.figures.skeleton import Figure, Limb
 
@@ -14,7 +14,7 @@ SLACK = 0.007
 
 
 def _foot_points(leg: Limb, spec: Leg, shod: bool) -> Line:
-    shape = shapes.SHOE if shod else shapes.foot_shape(round(spec.toes))
+    shape = shapes.SHOE if shod else shapes.foot_shape(nearest(spec.toes))
     return [leg.tip + face(leg.end) * x + face(leg.end) * 1j * y for x, y in shape]
 
 

@@ -11,7 +11,7 @@ import cmath
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from steadyback.figures.geometry import Line, Point, dot
+from steadyback.figures.geometry import Line, Point, dot, nearest, sure
 
 SCALE = 1000
 Piece = tuple[complex, complex, complex]  # two handles and the end of one Bezier
@@ -19,7 +19,7 @@ Piece = tuple[complex, complex, complex]  # two handles and the end of one Bezie
 
 def screen(points: Iterable[Point], scale: float = SCALE) -> Line:
     """From body heights, y up, to drawing units, y down."""
-    return [p.conjugate() * scale for p in points]
+    return [sure(p.conjugate() * scale) for p in points]
 
 
 def _unit(v: complex) -> complex:
@@ -76,7 +76,7 @@ def _misses(points: Sequence[Point], u: list[float], piece: Piece) -> tuple[floa
         t = u[i]
         gap = ((a * t + b) * t + c) * t + p0 - points[i]
         miss = gap.real * gap.real + gap.imag * gap.imag
-        if miss > worst:
+        if miss > worst + 1e-6:  # of two that lie equally far off the first, on every machine
             worst, where = miss, i
         v = (3 * a * t + 2 * b) * t + c
         den = dot(v, v) + dot(gap, 6 * a * t + 2 * b)
@@ -174,11 +174,11 @@ class Track:
     def text(self, places: int = 0) -> str:
         """The SVG path: relative, rounded, with no more separators than needed."""
         k = 10**places
-        at = complex(round(self.start.real * k), round(self.start.imag * k))
+        at = complex(nearest(self.start.real * k), nearest(self.start.imag * k))
         out, mode = ["M" + _numbers((at,), k)], ""
         for piece in self.pieces:
             spots = piece if isinstance(piece, tuple) else (piece,)
-            grid = [complex(round(z.real * k), round(z.imag * k)) for z in spots]
+            grid = [complex(nearest(z.real * k), nearest(z.imag * k)) for z in spots]
             moves = tuple(z - at for z in grid)
             letter = "c" if len(moves) == 3 else "l"
             if letter == "l" and moves[0] == 0:

@@ -11,6 +11,7 @@ from steadyback.figures.daily import DAILY
 from steadyback.figures.errands import ERRANDS
 from steadyback.figures.everyday import EVERYDAY
 from steadyback.figures.forms import FORMS
+from steadyback.figures.geometry import nearest
 from steadyback.figures.nursing import NURSING
 from steadyback.figures.pen import Pen
 from steadyback.figures.pose import Pose
@@ -70,7 +71,7 @@ def frame(low: complex, high: complex, pad: float = 24) -> tuple[int, int, int, 
     height = max(y1 - y0, wide if tall else wide / 1.5)
     wide = max(wide, height if tall else 0)
     left = (x0 + x1) / 2 - wide / 2
-    return round(left), round(y1 - height), round(wide), round(height)
+    return nearest(left), nearest(y1 - height), nearest(wide), nearest(height)
 
 
 def wrap(inner: str, box: tuple[int, int, int, int], label: str, look: int, extra: str = "", data: str = "") -> str:

@@ -16,6 +16,19 @@ Point = complex
 Line = list[complex]
 Rows = tuple[tuple[float, float], ...]
 
+#: Decimals on which every machine agrees: their sines and roots differ, if at all, from the fifteenth on.
+SURE = 6
+
+
+def nearest(value: float) -> int:
+    """The nearest whole number, the same on every machine, also where two are equally near."""
+    return round(round(value, SURE))
+
+
+def sure(point: Point) -> Point:
+    """A point without the decimals in which machines differ."""
+    return complex(round(point.real, SURE), round(point.imag, SURE))
+
 
 def lean(angle: float) -> Point:
     """The "up" of a trunk that leans forward by this angle."""

@@ -11,7 +11,7 @@ import math
 
 from steadyback.figures import hair, shapes
 from steadyback.figures.curves import Piece, Track, screen, sections, smooth, sweep
-from steadyback.figures.geometry import Line, Point, ahead, dot, face, hang, inside, lean, resample
+from steadyback.figures.geometry import Line, Point, ahead, dot, face, hang, inside, lean, nearest, resample
 from steadyback.figures.looks import Look
 from steadyback.figures.pen import Pen
 from steadyback.figures.props import draw_props
@@ -29,7 +29,7 @@ def _leg_track(leg: Limb) -> Track:
 
 
 def _foot(pen: Pen, leg: Limb, toes: float, shod: bool, tone: str) -> None:
-    stamp = shapes.foot(round(toes), shod)
+    stamp = shapes.foot(nearest(toes), shod)
     pen.stamp(
         leg.tip,
         -leg.end,

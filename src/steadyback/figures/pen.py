@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 
 from steadyback.figures.curves import SCALE, Track, loop, one_way, screen, smooth, sweep
-from steadyback.figures.geometry import Line, Point
+from steadyback.figures.geometry import Line, Point, nearest
 from steadyback.figures.shapes import Stamp
 
 
 def whole(value: float) -> str:
     """A number in drawing units, rounded."""
-    return str(round(value))
+    return str(nearest(value))
 
 
 class Pen:

@@ -14,6 +14,7 @@ from steadyback.figures.geometry import (
     hang,
     lean,
     meet,
+    nearest,
     place,
     resample,
     soften,
@@ -129,7 +130,7 @@ def limb_side(
                 left, right = [*one[: i + 1], x], [x, *two[j + 1 :]]
                 if abs(turn) < 45:
                     return soften(resample(left + right[1:], 2 * n + arc), n + 2, 5, 7)
-                rounds = max(0, round(8 - abs(turn) / 9))
+                rounds = max(0, nearest(8 - abs(turn) / 9))
                 return soften(resample(left, n) + resample(right, n)[1:], n - 1, 3, rounds)
     return soften(resample(one, n) + resample([one[-1], two[0]], arc) + resample(two, n), n + 2, 6, 8)
 
@@ -209,7 +210,7 @@ def solve(pose: Pose, body: b.Body) -> Figure:
         )
         for u, p, t in zip(US, spine, tangents, strict=True)
     ]
-    front = soften(soften(front, 12, 16, round(max(0.0, lumbar + thorax) * (0.25 + 0.5 * g))), 22, 30, 3)
+    front = soften(soften(front, 12, 16, nearest(max(0.0, lumbar + thorax) * (0.25 + 0.5 * g))), 22, 30, 3)
     back = [
         p - ahead(t) * (table(b.BACK, u) + body.build * table(b.BROAD_BACK, u))
         for u, p, t in zip(US, spine, tangents, strict=True)
@@ -223,7 +224,7 @@ def solve(pose: Pose, body: b.Body) -> Figure:
     broad = 1 + 0.13 * body.build
     low = place(seat, hip, ahead(pelvis) * broad, lean(pelvis) * broad)
     n = len(front)
-    ring = soften(front[::-1] + low + back, n - 8, 9, round(8 * g))
+    ring = soften(front[::-1] + low + back, n - 8, 9, nearest(8 * g))
     front, low, back = ring[:n][::-1], ring[n:-n], ring[-n:]
 
     k = station(1.80)

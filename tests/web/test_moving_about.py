@@ -152,11 +152,12 @@ def test_without_a_line_nothing_is_lost(her: Walk) -> None:
     her.felt("Better")
     her.button("It has settled").click()
     her.tap("7", "Low left", "Nothing much")
-    her.stands_at("Noted. Go gently.")
-    expect(her.page.get_by_text("Not saved yet")).to_be_visible()
+    her.stands_at("Not saved yet.")
+    expect(her.page.get_by_text("Not saved yet. We keep trying")).to_be_visible()
     assert not her.companion.kept("spasm")
     her.page.context.set_offline(False)
     her.saved()
+    her.stands_at("Noted. Go gently.")
     assert len(her.companion.kept("spasm")) == 1
     assert [move["did"] for move in her.companion.kept("ladder")] == ["start", "done", "finish"]
     her.heard.complaints.clear()  # the browser tells of the requests that could not be sent

@@ -29,6 +29,7 @@ def check_back(
         "answers": dict(answers),
         "shown": list(shown),
         "knowledge_version": rules.knowledge.version,
+        "advised": assessment.urgency.slug,
         "stage": None if state.timing.stage is Stage.UNKNOWN else state.timing.stage.value,
         "weeks": state.timing.first_day // 7 if state.timing.is_known_to_the_week else None,
         "about": about,

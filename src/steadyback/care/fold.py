@@ -17,6 +17,8 @@ The rules, one each:
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
 * The plan from her chart may leave moves out, and never lets one in: only a clinician's yes does.
 * A rung that is held by now is left: she starts again from the lowest that is open.
+* A check made under other content is judged by the rules of today; what they find more urgent is set apart, to be
+  told (``care/judged_anew.py``). To be seen settles that as well.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from typing import Any, NamedTuple
 from steadyback.care.climb import event_of
 from steadyback.care.dating import Told, timing_on
 from steadyback.care.judge import judge
+from steadyback.care.judged_anew import Anew, after_a_check, judged_anew
 from steadyback.care.rules import Rules
 from steadyback.engine import safety
 from steadyback.engine.ladder import Checked, Event, Ladder, NewSpasm, Seen, advance
@@ -88,6 +91,7 @@ class Fold:
         self.contacts: dict[str, dict[str, str]] = {}
         self.plan_leaves_out: frozenset[str] = frozenset()
         self.seen: list[Effective] = []
+        self.anew: tuple[Anew, ...] = ()
         self.unread: list[str] = []
         self.stage_told = date.min
         self._judged: dict[str, _Judged] = {}
@@ -143,6 +147,7 @@ class Fold:
     def _seen(self, one: Effective) -> None:
         self.seen.append(one)
         self._unseen.clear()
+        self.anew = ()
         self._move(Seen(), day_of(one.entry.at))
 
     def _ladder(self, one: Effective) -> None:
@@ -163,7 +168,10 @@ class Fold:
         self._judged[one.entry.id] = _Judged(day, bodies[:1], as_made)
         self._unseen.add(one.entry.id)
         about = one.body.get("about")
+        anew = judged_anew(one, versions[0], self.rules.knowledge.version)
         if one.is_withdrawn or about == "other":
+            left = self.anew if one.is_withdrawn else after_a_check(self.anew, one, assessments, self.rules)
+            self.anew = left + anew
             self._pause(shut_by, day)
             return
         if about == "spasm":
@@ -171,6 +179,7 @@ class Fold:
         is_whole = not any(assessment.unanswered for assessment in assessments) and not any(
             self._is_open(name, answer) for body in bodies for name, answer in body["answers"].items()
         )
+        self.anew = after_a_check(self.anew, one, assessments, self.rules, is_whole=is_whole) + anew
         self._move(Checked(tuple(sorted(shut_by)), is_whole), day)
         self.last_check = LastCheck(one.entry.at, str(about or "other"), dict(one.body["answers"]), assessments[-1])
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from steadyback.care.asking_again import asks_again
 from steadyback.care.diary import NOTHING_TOLD, Diary, with_more
 from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck
+from steadyback.care.judged_anew import Anew
 from steadyback.care.rules import Rules
 from steadyback.care.versions import in_order
 from steadyback.engine import safety
@@ -31,7 +32,10 @@ __all__ = ["Following", "LastCheck", "State", "state_of"]
 
 
 class State(NamedTuple):
-    """Where she stands at one moment. ``facts``: what she told about herself; ``offers``: the rungs, held or not."""
+    """Where she stands at one moment. ``facts``: what she told about herself; ``offers``: the rungs, held or not.
+
+    ``anew``: the checks that were made under other content and that today's rules find more urgent, in fold order.
+    """
 
     day: date
     timing: Timing
@@ -47,6 +51,7 @@ class State(NamedTuple):
     seen: tuple[Effective, ...]
     unread: tuple[str, ...]
     diary: Diary
+    anew: tuple[Anew, ...] = ()
 
 
 class Following:
@@ -140,6 +145,7 @@ class Following:
             seen=tuple(fold.seen),
             unread=tuple(dict.fromkeys(fold.unread)),
             diary=self._diary,
+            anew=fold.anew,
         )
 
 

@@ -134,6 +134,8 @@ KINDS: dict[str, Kind] = {
             "answers": ANSWERS,
             "shown": list_of(SLUG),
             "knowledge_version": text(200, "2026-11-21"),
+            # an urgency; a word that only a newer version knows is kept, and read as "not known"
+            "advised": optional(SLUG),
             "stage": optional(one_of(*(stage.value for stage in Stage))),
             "weeks": optional(whole(0, LAST_POSTPARTUM_WEEK, 24)),
             "about": one_of("spasm", "again", "other"),

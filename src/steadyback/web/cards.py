@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from steadyback.care.acts import ACTS, ELSEWHERE, spoken_for
+from steadyback.care.acts import ACTS, ELSEWHERE, first_route, spoken_for
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.table import SmallRule
@@ -23,7 +23,7 @@ _KINDS = {
     Urgency.SELF_CARE: "Self-care",
 }
 #: The heading of each card for somebody who reads the page as a guide, without script.
-_GUIDES = {
+GUIDES = {
     Urgency.EMERGENCY: "Get help now",
     Urgency.SAME_DAY: "Phone today, day or night",
     Urgency.REVIEW: "Book a visit",
@@ -51,6 +51,11 @@ def _act(urgency: Urgency, route: str, state: State, rules: Rules) -> Act:
         phones=tuple(_phones(urgency, route, state, contact)),
         sources=item.card.sources,
     )
+
+
+def act_at(urgency: Urgency, routes: Sequence[str], state: State, rules: Rules) -> Act:
+    """What to do at one urgency; of several places to go the one that is said first."""
+    return _act(urgency, _route_of(urgency, (first_route(routes),) if routes else ()), state, rules)
 
 
 def _phones(urgency: Urgency, route: str, state: State, contact: Contact) -> list[Markup]:
@@ -106,7 +111,7 @@ def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRul
     return {
         "urgency": urgency.slug,
         "kind": _KINDS[urgency],
-        "guide": _GUIDES[urgency],
+        "guide": GUIDES[urgency],
         "acts": acts,
         "says": urgency is not Urgency.SELF_CARE,
         "shuts": urgency >= Urgency.SAME_DAY,

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from steadyback.care.factors import factor_words
+from steadyback.care.judged_anew import advised_in
 from steadyback.care.state import State
 from steadyback.journal.fold import Effective
 from steadyback.knowledge.model import Knowledge
+from steadyback.web.cards import GUIDES
 from steadyback.web.dates import clock, day_words, full_day, moment_words, sentence
 
 PLACES: Mapping[str, str] = {
@@ -252,6 +254,9 @@ def rows_of(one: Effective, body: Mapping[str, Any], state: State, knowledge: Kn
                 Row("How it went", _MOVE.get(body["did"], "")),
                 Row("How it felt", _FELT.get(body.get("felt") or "", "")),
             ]
+        case "check":
+            advised = advised_in(body)
+            found = [Row("We said", "" if advised is None else GUIDES[advised])]
         case _:
             found = []
     return [row for row in found if row.says]

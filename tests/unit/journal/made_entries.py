@@ -46,6 +46,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "answers": {"ces-saddle-numb": "no", "pain-now": 7},
         "shown": ["ces-saddle-numb", "fever-any"],
         "knowledge_version": "2026.11",
+        "advised": "same-day",
         "stage": "pregnant",
         "weeks": 31,
         "about": "spasm",

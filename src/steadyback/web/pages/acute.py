@@ -18,6 +18,7 @@ from steadyback.vocabulary.timing import Stage
 from steadyback.vocabulary.urgency import most_urgent
 from steadyback.web import cards as result_cards
 from steadyback.web import page_table, words
+from steadyback.web.pages.anew import anew_view
 from steadyback.web.rendering import render
 
 #: What she may have been doing, as the log names it: trigger id, words.
@@ -82,6 +83,7 @@ def acute(
         lighter=rules.knowledge.habit["hab-lighter-day"].says[0].text,
         screen_words=_lead(fact["act-screen"]),
         paused=paused_card(state, rules),
+        anew=None if is_locked or result else anew_view(state, rules, here="/now"),
         asks_conditions=_differ(open_offers, held_offers),
         conditions=[rules.knowledge.contraindication[name].card.title for name in unasked],
         rungs=_rungs(state, rules, open_offers),

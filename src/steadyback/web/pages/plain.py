@@ -16,6 +16,7 @@ from steadyback.vocabulary.timing import Stage
 from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
 from steadyback.web.pages.acute import body_of
+from steadyback.web.pages.anew import anew_view
 from steadyback.web.rendering import render
 
 
@@ -30,6 +31,7 @@ def door(state: State, rules: Rules) -> str:
         stage_line=words.stage_line(state.timing),
         is_known=state.timing.stage is not Stage.UNKNOWN,
         paused=state.ladder.status == "paused",
+        anew=anew_view(state, rules, here="/"),
         carry_on={"number": rung.number, "title": rung.card.title, "id": rung.card.id} if rung and is_on else None,
     )
 
@@ -133,6 +135,11 @@ def _advice(flag: RedFlag, urgency: Urgency, rules: Rules) -> dict[str, Any]:
 def hidden() -> str:
     """A page about nothing: what stays on the screen after "Hide"."""
     return render("hidden.html")
+
+
+def opening() -> str:
+    """What stands where a page will be once the companion is up: the ways to help, which wait for nothing."""
+    return render("opening.html")
 
 
 def seen(state: State, rules: Rules) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from steadyback import figures
+from steadyback.care.reminders import ReminderKind, once
 from steadyback.care.routine_today import moves_wait, routine_today
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
@@ -18,6 +19,7 @@ from steadyback.care.tell import tell
 from steadyback.engine.beats import Beat, beats_of
 from steadyback.engine.routine import Routine, timer_of
 from steadyback.engine.screening import Offer, chosen_form, may_do_harder, offer_easier, offer_exercise
+from steadyback.exchange.calendar import calendar_file
 from steadyback.knowledge.model import Exercise, Form, Timer
 from steadyback.web import words
 from steadyback.web.exchange import Reply, Request, Routes
@@ -42,6 +44,11 @@ _NOT_OF_THE_BODY = frozenset({"tired", "called-away", "other"})
 FELT = (("better", "Better"), ("same", "Same"), ("worse", "Worse"), ("changed", "Something changed"))
 #: The most seconds that one move may be told to have taken: a day.
 _MOST_SECONDS = 86_400
+#: A move of so many seconds is long enough for an alarm in the calendar, which takes half a minute to set.
+_WORTH_AN_ALARM = 300
+#: What the alarm says: nothing of what it is for, unless she wants plain words. It rings within so many minutes.
+_ALARM = ReminderKind("timer", "back", "Time", "The time for your back is over", "")
+_MOST_MINUTES = 180
 
 
 def player_page(request: Request, state: State, rules: Rules, stamps: Stamps, now: datetime) -> Reply:
@@ -92,6 +99,7 @@ def _player(
         "poses": _drawn(state, form, timer),
         "beats": len(beats),
         "clock": _clock(beats),
+        "alarm": _alarm_minutes(beats),
         "first_cue": next((beat.say for beat in beats if beat.say != "Get ready"), form.title),
         "breathes": any(beat.breath != "free" for beat in beats),
         "dose": dose.words.text,
@@ -149,6 +157,15 @@ def _drawn(state: State, form: Form, timer: Timer | None) -> list[Markup]:
 def _clock(beats: tuple[Beat, ...]) -> str:
     seconds = sum(beat.seconds for beat in beats)
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _alarm_minutes(beats: tuple[Beat, ...]) -> int | None:
+    """In how many minutes an alarm for the end of a long move is to ring; None for a short one.
+
+    The whole of it, rounded up, and a minute for setting the alarm.
+    """
+    seconds = sum(beat.seconds for beat in beats)
+    return -(-seconds // 60) + 1 if seconds >= _WORTH_AN_ALARM else None
 
 
 def _alternative(state: State, rules: Rules, exercise: Exercise) -> dict[str, str] | None:
@@ -213,4 +230,13 @@ def _number(text: str, most: int) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 7 and int(text) <= most else None
 
 
-ROUTES: Routes = {("GET", "/move"): player_page, ("POST", "/move"): _told}
+def _alarm(request: Request, state: State, _rules: Rules, _stamps: Stamps, now: datetime) -> Reply:
+    """One alarm for her calendar, so many minutes from now: a page cannot ring once the phone is locked."""
+    minutes = _number(request.told("minutes"), _MOST_MINUTES)
+    if not minutes:
+        return Reply(see="/me/reminders")
+    alarm = once(_ALARM, state, now, minutes)
+    return Reply(calendar_file([alarm], now), kind="text/calendar; charset=utf-8")
+
+
+ROUTES: Routes = {("GET", "/move"): player_page, ("POST", "/move"): _told, ("GET", "/alarm.ics"): _alarm}

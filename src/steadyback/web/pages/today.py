@@ -27,6 +27,7 @@ from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import today_due
 from steadyback.web.pages.acute import paused_card
+from steadyback.web.pages.anew import anew_view
 from steadyback.web.rendering import render
 from steadyback.web.week_line import week_line
 
@@ -56,6 +57,7 @@ def today_page(request: Request, state: State, rules: Rules, stamps: Stamps, now
             line=words.as_markup(week_line(state.timing)),
             noted=_noted(state, rules, request.told("noted")),
             paused=paused_card(state, rules) if routine.status == "paused" else None,
+            anew=anew_view(state, rules, here="/today"),
             check_first=_check_first(state, now) if routine.status == "check-first" else None,
             routine=routine,
             rows=rows,

@@ -1,4 +1,5 @@
-/* Moves the ring of the next break. The time is read from the clock: right after a reload, a sleep, a locked phone.
+/* Moves the ring of the next break. The time is read from the clock: right after a reload, a sleep, a locked phone; a clock
+   that is set anew neither hurries a break nor puts it off (docs/explanation/timers.md). It stops with its page.
    Without this script the page still says when the break is. Sound is off until she turns it on; quiet hours are kept. */
 (function () {
   "use strict";
@@ -6,6 +7,7 @@
   if (!place) return;
   document.documentElement.className = "js";
   var d = place.dataset, due = +d.due, began = +d.began, quiet = d.quiet === "1", told = d.status === "due", sound = null;
+  var life = window.steady && window.steady.life && window.steady.life.signal, wall = Date.now(), mono = performance.now(), slept = document.hidden;
   var button = place.querySelector("[data-sound]");
 
   function ring() { // two soft notes, made here
@@ -21,8 +23,15 @@
     if (d.status === "walking") return left > 0 ? "Up and about" : "Two minutes are over";
     return left > 0 ? "Stand up in " + Math.ceil(left / 60) + (left <= 60 ? " minute" : " minutes") : "Time to stand up";
   }
+  function set() { // by how much (ms) the clock was set while the page watched; what a sleeping phone missed is time gone by
+    var apart = (Date.now() - wall) - (performance.now() - mono);
+    wall = Date.now(); mono = performance.now();
+    var moved = apart < -1500 || (apart > 1500 && !slept) ? apart : 0;
+    slept = document.hidden; due += moved; began += moved;
+  }
   function tick() {
-    var now = Date.now(), left = Math.max(0, (due - now) / 1000), whole = (due - began) / 1000, gone = Math.min(1, 1 - left / whole);
+    set();
+    var now = Date.now(), left = Math.max(0, (due - now) / 1000), whole = (due - began) / 1000, gone = Math.max(0, Math.min(1, 1 - left / whole));
     var two = function (n) { return ("0" + n).slice(-2); };
     place.querySelector("[data-left]").textContent = d.status === "walking" ? Math.floor(Math.ceil(left) / 60) + ":" + two(Math.ceil(left) % 60) : Math.ceil(left / 60);
     place.querySelector(".arc").style.strokeDasharray = (100 * gone) + " 100";
@@ -45,8 +54,9 @@
     ring();
   });
   if (!due) return;
-  setInterval(tick, 1000);
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) tick(); });
-  window.addEventListener("pageshow", tick);
+  var every = setInterval(tick, 1000);
+  document.addEventListener("visibilitychange", function () { if (document.hidden) slept = true; else tick(); }, { signal: life });
+  window.addEventListener("pageshow", tick, { signal: life });
+  if (life) life.addEventListener("abort", function () { clearInterval(every); if (sound) sound.close(); sound = null; });
   tick();
 })();

@@ -5,13 +5,15 @@
   var T = JSON.parse(document.getElementById("table").textContent);
   var $ = function (what, where) { return (where || document).querySelector(what); };
   var $$ = function (what, where) { return [].slice.call((where || document).querySelectorAll(what)); };
-  var answers = {}, clear = false, rung = null, result = null, spasmId = null, queue = [], clock = null, waiting = ["", "start"];
+  var answers = {}, clear = false, rung = null, result = null, spasmId = null, queue = [], waiting = ["", "start"];
+  var life = window.steady && window.steady.life && window.steady.life.signal; // over when another page takes this one's place
+  var step = window.steadyStep || { at: function () {}, seconds: function () { return null; }, restore: function () {} }; // the timer: rung.js
   var asking = T.conditions.length > 0, ladder = asking ? T.held : T.ladder;
 
   /* ---- where we are ---- */
   var LOCKED = /^(lad-|ladder$|stay$|conditions$)/;
   function show(id, keep) {
-    if ((LOCKED.test(id) && !clear) || (/^result-/.test(id) && id !== result)) id = first();
+    if ((LOCKED.test(id) && !(clear && (id in ladder || !/^lad-/.test(id)))) || (/^result-/.test(id) && id !== result)) id = first();
     var place = document.getElementById(id);
     if (!place || !place.classList.contains("screen")) { // "Skip to the page" and the like: stay where she is
       if ($(".screen.on")) return;
@@ -20,7 +22,7 @@
     $$(".screen.on").forEach(function (one) { one.classList.remove("on"); });
     place.classList.add("on");
     if (place.dataset.rung) { rung = place.id; $("#held") && $("#held").classList.add("on"); }
-    stopTimer();
+    step.at(place, T.timers); later = false;
     if (!keep && location.hash !== "#" + place.id) history.pushState("within", "", "#" + place.id);
     window.scrollTo(0, 0);
     var head = $("h1", place); if (head) head.focus({ preventScroll: true });
@@ -80,7 +82,7 @@
     clear = !shut && !unasked.length && T.at !== "paused";
     $$("[data-start]").forEach(function (one) { one.hidden = !clear; });
     $$("[data-if-shut]").forEach(function (one) { one.hidden = !shut; });
-    keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
+    keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, advised: T.urgencies[most], stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
     result = !shut && T.at === "paused" ? "paused" : card.id;
     show(result);
   }
@@ -94,7 +96,7 @@
     show(place);
   }
   function felt(how) {
-    keep("ladder", { did: "done", rung: rung, felt: how, seconds: clock ? clock.done() : null });
+    keep("ladder", { did: "done", rung: rung, felt: how, seconds: step.seconds() });
     follow(rung, how);
   }
   function told(answer) {
@@ -106,36 +108,6 @@
     follow(waiting[0], waiting[1]);
   }
 
-  /* ---- the timer reads the clock: a locked phone does not cheat it ---- */
-  function startTimer(place) {
-    var beats = T.timers[place.id]; if (!beats) return;
-    var total = beats.reduce(function (sum, beat) { return sum + beat[1]; }, 0), begun = Date.now(), last = -1, lock = null;
-    var arc = $(".arc", place), bead = $(".ring .bead", place), cue = $("[data-cue]", place), face = $("[data-clock]", place);
-    if (navigator.wakeLock) navigator.wakeLock.request("screen").then(function (one) { lock = one; }, function () {});
-    function passed() { return Math.min(total, (Date.now() - begun) / 1000); }
-    function tick() {
-      var at = passed(), left = Math.ceil(total - at), sum = 0, beat = 0;
-      while (beat < beats.length - 1 && at >= sum + beats[beat][1]) { sum += beats[beat][1]; beat += 1; }
-      face.textContent = Math.floor(left / 60) + ":" + ("0" + left % 60).slice(-2);
-      arc.style.strokeDasharray = (100 * at / total) + " 100";
-      bead.style.transform = "rotate(" + (360 * at / total) + "deg)";
-      if (beat !== last) { last = beat; cue.textContent = beats[beat][0]; place.dataset.breath = beats[beat][2]; buzz(60); aloud(place, beats[beat][0]); }
-      if (at >= total) { stopTimer(); cue.textContent = "Done. How is it now?"; buzz([120, 80, 120]); aloud(place, "Done. How is it now?"); }
-    }
-    clock = { every: setInterval(tick, 200), place: place, done: function () { return Math.round(passed()); }, free: function () { if (lock) lock.release(); } };
-    $("[data-timer]", place).textContent = "Stop";
-    tick();
-  }
-  function stopTimer() {
-    if (!clock) return;
-    clearInterval(clock.every); clock.free(); $("[data-timer]", clock.place).textContent = "Start again"; clock = null;
-  }
-  function buzz(ms) { if (navigator.vibrate) navigator.vibrate(ms); }
-  function aloud(place, words) {
-    if ($("[data-aloud]", place).getAttribute("aria-pressed") !== "true" || !window.speechSynthesis) return;
-    speechSynthesis.cancel(); speechSynthesis.speak(new SpeechSynthesisUtterance(words));
-  }
-
   /* ---- keeping what she said ---- */
   function keep(kind, body) {
     var now = new Date(), off = -now.getTimezoneOffset(), two = function (n) { return ("0" + Math.floor(Math.abs(n))).slice(-2); };
@@ -144,57 +116,74 @@
     queue.push({ id: id, kind: kind, at: at, device: "browser", body: body });
     send(); return id;
   }
+  var again = 0, later = false, kept = "Saved.", noted = $("#noted h1").textContent;
+  var WHY = { Denied: "Not saved: this browser keeps nothing here.", Full: "Not saved: there is no room left on this phone." };
   function send() {
     var some = queue.slice(); if (!some.length) return;
-    fetch("/entries", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(some), keepalive: true }).then(function (reply) {
-      if (!reply.ok) throw new Error(reply.status);
-      queue = queue.filter(function (one) { return some.indexOf(one) < 0; }); say(queue.length ? "" : "Saved.");
-    }).catch(function () { say("Not saved yet. We keep trying while this page is open."); setTimeout(send, 4000); });
+    (window.steady && window.steady.keep ? window.steady.keep(some)
+      : fetch("/entries", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(some), keepalive: true }).then(function (reply) {
+        if (!reply.ok) throw new Error(reply.status);
+      })).then(function () {
+      queue = queue.filter(function (one) { return some.indexOf(one) < 0; });
+      if (!queue.length) { settled(noted, kept); kept = "Saved."; }
+    }, function (error) { // tried on until it is kept, even when another page has taken this one's place
+      clearTimeout(again); again = setTimeout(send, 4000);
+      var name = error && error.name, why = WHY[name] || (/^(Newer|Broken|Locked)$/.test(name) ? "Not saved. " + error.message : "Not saved yet.");
+      settled(why, why + (name === "Denied" ? " It may be a private window." : "") + " We keep trying while this page is open.");
+    });
+  }
+  /* "Noted" stands there only once it is. */
+  function settled(head, words) {
+    if (life && life.aborted) return;
+    say(words); $("#noted h1").textContent = head;
+    if (later) show("noted");
   }
   function say(words) { $(".saved").textContent = words; }
   function spasm() {
     var form = $("#spasm"), worst = $("[name=worst]:checked", form), where = $("[name=where]:checked", form), doing = $("[name=doing]:checked", form);
     return { worst: worst ? +worst.value : null, where: where && where.value, doing: doing && doing.value, began_at: null, note: null };
   }
-  function note() { spasmId = keep("spasm", spasm()); show("noted"); }
+  function note() {
+    later = true; spasmId = keep("spasm", spasm());
+    setTimeout(function () { if (later) settled("Not saved yet.", "Not saved yet."); }, 1500);
+  }
 
   /* ---- hands ---- */
   var byArrow = false; // the arrows pick every answer on the way: with them nothing is saved before she says so
-  ["keydown", "pointerdown"].forEach(function (kind) { document.addEventListener(kind, function (event) { byArrow = /^Arrow/.test(event.key || ""); }); });
+  ["keydown", "pointerdown"].forEach(function (kind) { document.addEventListener(kind, function (event) { byArrow = /^Arrow/.test(event.key || ""); }, { signal: life }); });
   document.addEventListener("change", function (event) {
     var input = event.target;
     if (input.closest("#check")) onPick(input);
     if (input.closest("#spasm")) { var told3 = spasm(); if (told3.worst !== null && told3.where && told3.doing && !spasmId && !byArrow) note(); }
-  });
+  }, { signal: life });
   document.addEventListener("click", function (event) {
-    var hit = event.target.closest("[data-none],[data-next],[data-now],[data-start],[data-go],[data-timer],[data-aloud],[data-stay],[data-conditions],[data-undo],[data-back],[data-hide]");
+    var hit = event.target.closest("[data-none],[data-next],[data-now],[data-start],[data-go],[data-stay],[data-conditions],[data-undo],[data-back],[data-hide]");
     if (!hit) return;
     var d = hit.dataset, place = hit.closest(".screen");
     if ("none" in d) none(place); else if ("next" in d) next(place); else if ("now" in d) finish();
     else if ("start" in d) { event.preventDefault(); keep("ladder", { did: "start", rung: null, felt: null, seconds: null }); follow("", "start"); }
     else if ("go" in d) { event.preventDefault(); show(d.go); }
-    else if ("timer" in d) { if (clock) stopTimer(); else startTimer(place); }
-    else if ("aloud" in d) hit.setAttribute("aria-pressed", hit.getAttribute("aria-pressed") !== "true");
     else if ("stay" in d && d.stay === "again") show(rung);
     else if ("stay" in d) {
       keep("ladder", { did: d.stay === "done" ? "finish" : "skip", rung: rung, felt: null, seconds: null });
       if (d.stay === "done") show("log"); else follow(rung, "onward");
     }
     else if ("conditions" in d) told(d.conditions);
-    else if ("undo" in d) { keep("withdraw", { entry: spasmId, why: null }); spasmId = null; say("Undone."); show("log"); }
+    else if ("undo" in d) { kept = "Undone."; keep("withdraw", { entry: spasmId, why: null }); spasmId = null; show("log"); }
     else if ("back" in d && history.state === "within") { event.preventDefault(); history.back(); }
     else if ("hide" in d) { event.preventDefault(); location.replace("/hide"); }
-  });
+  }, { signal: life });
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.id === "check") { event.preventDefault(); return; }
     if (form.id === "spasm") { event.preventDefault(); if (!spasmId) note(); return; }
     if (form.closest("[data-rung]")) { event.preventDefault(); felt(event.submitter ? event.submitter.value : "changed"); }
-  });
-  window.addEventListener("popstate", function () { show(location.hash.slice(1) || first(), true); });
-  window.addEventListener("online", send);
+  }, { signal: life });
+  window.addEventListener("popstate", function () { show(location.hash.slice(1) || first(), true); }, { signal: life });
+  window.addEventListener("online", send, { signal: life });
   clear = T.at === "ready" || T.at in T.ladder;
   read();
   $$("[data-start]").forEach(function (one) { one.hidden = true; });
   if (!$(".result.on")) show(location.hash.slice(1) || first(), true);
+  if ($(".screen.on[data-rung]")) step.restore(); // only where the page itself lets her stand on that step
 })();

@@ -1,13 +1,24 @@
-"""What tests of every kind stand on: the shipped content, made ready once."""
+"""What tests of every kind stand on: the shipped content, made ready once, and one browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from steadyback.care.rules import Rules
 from tests.scenarios.telling import the_rules
+from tests.support.browser import browsing
 
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
     return the_rules()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a test run: two of them cannot be driven from one process."""
+    with browsing() as found:
+        yield found

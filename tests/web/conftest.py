@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.browser import browsing, new_context
+from tests.support.browser import new_context
 from tests.support.server import Companion, Companions
 from tests.support.walk import PREGNANT, Walk
 
@@ -31,12 +31,6 @@ def companion(companions: Companions) -> Iterator[Companion]:
 def shared(companions: Companions) -> Companion:
     """One server for every test that leaves the diary as it was, or does not mind what stands in it."""
     return companions.fresh()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture

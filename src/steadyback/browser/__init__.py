@@ -1,0 +1,1 @@
+"""The browser shell: the same core on a static page, with Python in a worker and the diary in IndexedDB."""

@@ -204,11 +204,21 @@ def test_root_gets_chromium_installed(clone: Clone) -> None:
 
 def test_a_named_chromium_is_used_and_a_wrong_one_refused(clone: Clone) -> None:
     clone.set_up("app.lock", "dev.lock")
-    clone.program("my-chrome")
+    for name in ("my-chrome", "node", "npm"):
+        clone.program(name)
     assert clone.steady("test", STEADYBACK_CHROMIUM="my-chrome").returncode == 0
     done = clone.steady("test", STEADYBACK_CHROMIUM="/nowhere/chrome")
     assert done.returncode == 1
     assert "STEADYBACK_CHROMIUM=/nowhere/chrome is not a program" in done.stderr
+
+
+def test_without_node_the_tests_fail_and_say_what_to_run(clone: Clone) -> None:
+    clone.set_up("app.lock", "dev.lock")
+    clone.program("my-chrome")
+    done = clone.steady("test", STEADYBACK_CHROMIUM="my-chrome")
+    assert done.returncode == 1
+    assert "sudo apt-get install -y nodejs npm" in done.stderr
+    assert "pytest" not in clone.calls
 
 
 def test_leaving_the_browser_tests_out_is_said_aloud(clone: Clone) -> None:

@@ -19,6 +19,7 @@ from steadyback.care.rules import Rules, rules_of
 from steadyback.care.state import State, state_of
 from steadyback.cli.amina import diary_of_amina
 from steadyback.cli.reach import reach
+from steadyback.journal.entry import Entry
 from steadyback.knowledge.card import Card, Citation, Statement
 from steadyback.knowledge.catalogue import row_of
 from steadyback.knowledge.condition import findings_of
@@ -59,15 +60,19 @@ def people_in_words() -> list[str]:
     return [*(f"{weeks} weeks" for weeks in _PREGNANT), *after, _LOSS, _NOTHING]
 
 
+def diaries() -> list[list[Entry]]:
+    """Their diaries, in the order of ``people_in_words``."""
+    found = [diary_of_amina(DAY, weeks=weeks, after_birth=None, birth="vaginal") for weeks in _PREGNANT]
+    found += [diary_of_amina(DAY, weeks=0, after_birth=weeks, birth=birth) for weeks, birth in _AFTER]
+    last = found[1][-1]
+    loss = last._replace(id="0" * 8 + last.id[8:], kind="loss", body={"on": str(DAY)})
+    return [*found, [*found[1], loss], []]
+
+
 def people(rules: Rules) -> list[Told]:
     """People of every stage, in the order of ``people_in_words``."""
     now = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
-    diaries = [diary_of_amina(DAY, weeks=weeks, after_birth=None, birth="vaginal") for weeks in _PREGNANT]
-    diaries += [diary_of_amina(DAY, weeks=0, after_birth=weeks, birth=birth) for weeks, birth in _AFTER]
-    last = diaries[1][-1]
-    loss = last._replace(id="0" * 8 + last.id[8:], kind="loss", body={"on": str(DAY)})
-    diaries += [[*diaries[1], loss], []]
-    told = zip(people_in_words(), diaries, strict=True)
+    told = zip(people_in_words(), diaries(), strict=True)
     return [Told(who, state_of(entries, rules, now)) for who, entries in told]
 
 

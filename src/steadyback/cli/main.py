@@ -16,6 +16,7 @@ from steadyback.cli.help_lines import HelpLines
 #: Command, its module, and its line in the help.
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "start the companion on this computer"),
+    "site": ("site", "the companion as a static site that anyone can host"),
     "now": ("now", "the safety check and the steps, here in the terminal"),
     "triage": ("triage", "how soon she needs care, from answers"),
     "replay": ("replay", "the state that a diary adds up to"),

@@ -1,6 +1,6 @@
 """No acknowledged entry is lost or doubled, whatever happens to the windows, the clock, the device and the version.
 
-A few schedules here; ``./steady schedules`` plays a thousand.
+A few schedules here; ``./steady flight`` plays a thousand.
 """
 
 from __future__ import annotations

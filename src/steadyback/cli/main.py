@@ -18,13 +18,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "start the companion on this computer"),
     "site": ("site", "the companion as a static site that anyone can host"),
     "now": ("now", "the safety check and the steps, here in the terminal"),
-    "triage": ("triage", "how soon she needs care, from answers"),
+    "triage": ("triage", "how soon she needs care, from answers or her own words"),
+    "evaluate": ("evaluate", "how well written cases are judged"),
     "replay": ("replay", "the state that a diary adds up to"),
     "schema": ("schema", "JSON Schema of what is read"),
     "entries": ("entries", "bring a diary in or out, whole"),
     "erase": ("erase", "end a diary, for good"),
     "content": ("content", "check, show and add clinical content"),
     "verify": ("verify", "run every proof over the shipped content"),
+    "safety": ("safety", "check the hazard log and write its pages"),
     "demo": ("demo", "a diary of a made-up person"),
 }
 

@@ -1,4 +1,4 @@
-"""``steadyback triage``: how soon, from answers. Kept light: this is the command that must start at once."""
+"""``steadyback triage``: how soon, from answers or her own words. Kept light: it must start at once."""
 
 from __future__ import annotations
 
@@ -19,18 +19,20 @@ from steadyback.vocabulary.timing import BirthMode, Stage, Timing, at_week
 EXAMPLES = """examples:
   steadyback triage --stage pregnant --weeks 31 --answers answers.json --json
   echo '{"fever-any": "yes"}' | steadyback triage --stage postpartum --weeks 2 --birth caesarean --answers -
+  steadyback triage --stage pregnant --weeks 31 --text "woke up with wet pj bottoms, clear" --json
   steadyback triage --batch cases.jsonl --json
 
 answers.json holds {"<finding id>": "yes" | "no" | "unsure"}; `steadyback content list --json` names the ids.
-Leave --weeks out when they are not known: more is asked then, never less."""
+Leave --weeks out when they are not known: more is asked then, never less.
+Words can only raise the urgency. Text that cannot be read is said to be unread, and is never good news."""
 
 
 def add_parser(subparsers: Any) -> None:
     """Add this command to the parser."""
     parser = subparsers.add_parser(
         "triage",
-        help="how soon she needs care, from answers",
-        description="How soon she needs care, from answers.",
+        help="how soon she needs care, from answers or her own words",
+        description="How soon she needs care, from answers, her own words, or both.",
         epilog=EXAMPLES,
         formatter_class=HelpLines,
     )
@@ -38,6 +40,8 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--weeks", help="completed weeks of pregnancy, or since the birth: 31, or 31+4")
     parser.add_argument("--birth", choices=[mode.value for mode in BirthMode if mode is not BirthMode.UNKNOWN])
     parser.add_argument("--answers", metavar="FILE", help="a JSON file of answers, or - for standard input")
+    parser.add_argument("--text", metavar="WORDS", help="her own words")
+    parser.add_argument("--text-file", metavar="FILE", help="her own words in a file, or - for standard input")
     parser.add_argument("--batch", metavar="FILE", help="JSON Lines, one case a line, or - for standard input")
     parser.add_argument("--trace", action="store_true", help="with --json: a reason for every rule tried")
     parser.add_argument("--json", action="store_true", help="print data, not words")
@@ -54,8 +58,17 @@ def run(args: argparse.Namespace) -> int:
     if not args.stage:
         raise Complaint("triage: no stage was given; add --stage pregnant or --stage postpartum")
     timing = read_timing(args.stage, args.weeks, args.birth)
+    if args.text is not None and args.text_file:
+        raise Complaint("triage: two texts were given; use --text or --text-file, not both")
     answers = read_answers(_read_object(args.answers) if args.answers else {}, fast)
-    found = assess_quickly(fast, answers, timing)
+    text = read_text(args.text_file) if args.text_file else args.text
+    if text is None:
+        found = assess_quickly(fast, answers, timing)
+    else:
+        from steadyback.cli.own_words import assess_with_words, open_lexicon
+
+        found = assess_with_words(fast, open_lexicon(), text, answers, timing)
+        answers = {name: value for name, value in found["findings"].items() if value != "unanswered"}
     if args.trace:
         found["trace"] = _trace(answers, timing)
     print(json.dumps(found, ensure_ascii=False) if args.json else in_words(found))
@@ -91,7 +104,7 @@ def _trace(answers: Mapping[str, object], timing: Timing) -> list[dict[str, str]
 
 
 def _read_object(path: str) -> dict[str, object]:
-    text = _read_text(path)
+    text = read_text(path)
     try:
         found = json.loads(text, object_pairs_hook=_keep_worst)
     except ValueError as error:
@@ -113,7 +126,8 @@ def _keep_worst(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _read_text(path: str) -> str:
+def read_text(path: str) -> str:
+    """The text of a file, or of standard input for ``-``. Complaint when it cannot be read."""
     try:
         if path == "-":
             return sys.stdin.read()
@@ -127,7 +141,7 @@ def _read_text(path: str) -> str:
 
 def _run_batch(fast: FastTable, path: str) -> int:
     """One object a line, in order, each with its case's id. The first bad line stops it before anything is lost."""
-    lines = _read_text(path).splitlines()
+    lines = read_text(path).splitlines()
     results: list[str] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -148,19 +162,29 @@ def _run_case(fast: FastTable, line: str, place: str) -> str:
         raise Complaint(f"{place}: this is not JSON ({error}); write one case a line") from None
     if not isinstance(case, dict):
         raise Complaint(f'{place}: a case is one object; write {{"id": …, "phase": …, "answers": …}}')
-    if "answers" not in case:
-        raise Complaint(f'{place}: there are no answers; add "answers" (reading her own words is not built yet)')
-    if not isinstance(case["answers"], dict):
+    found = judge_case(fast, case, place)
+    return json.dumps({"id": case.get("id"), **found}, ensure_ascii=False)
+
+
+def judge_case(fast: FastTable, case: Mapping[str, object], place: str) -> dict[str, Any]:
+    """The assessment of one case: its answers, its text, or both. Complaint, naming ``place``, when it has neither."""
+    answers, text = case.get("answers"), case.get("text")
+    if answers is None and text is None:
+        raise Complaint(f'{place}: there are no answers and no words; add "answers" or "text"')
+    if answers is not None and not isinstance(answers, dict):
         raise Complaint(f'{place}: answers are one object; write "answers": {{"finding-id": "yes"}}')
+    if text is not None and not isinstance(text, str):
+        raise Complaint(f'{place}: her words are one text; write "text": "…"')
     try:
         timing = read_timing(case.get("phase", case.get("stage")), case.get("weeks"), case.get("birth"))
-        answers = read_answers(case["answers"], fast)
+        read = read_answers(answers or {}, fast)
     except ValueError as error:
         raise Complaint(f"{place}: {error}") from None
-    found = {"id": case.get("id"), **assess_quickly(fast, answers, timing)}
-    if case.get("text"):
-        found["text_is_unread"] = True
-    return json.dumps(found, ensure_ascii=False)
+    if not text:
+        return assess_quickly(fast, read, timing)
+    from steadyback.cli.own_words import assess_with_words, open_lexicon
+
+    return assess_with_words(fast, open_lexicon(), text, read, timing)
 
 
 _HEADLINES = {
@@ -179,6 +203,9 @@ def in_words(found: Mapping[str, Any]) -> str:
         lines.append("NOT CHECKED YET: we cannot say that it is safe to stay at home.")
     else:
         lines.append("SELF-CARE: none of the signs that we ask about.")
+    if found.get("text_is_unread"):
+        lines.append(f"We could not read the words ({found['unread_because']}). Ask these first:")
+        lines += [f"  {one['words']}" for one in found["ask_first"]]
     for one in found["fired"]:
         lines.append(f"  {one['urgency']}: {one['title']} [{one['id']}]")
         lines.append(f"      {one['words']}  Sources: {', '.join(one['sources'])}")

@@ -21,6 +21,8 @@ from steadyback.knowledge.reading import Located
 
 #: The rows of the two founding articles, by letter: spasms in pregnancy, and back pain after birth.
 SEED_ROWS = {"s": 160, "p": 116}
+#: A source needs none, and a wording rests on those of the findings that it means.
+_SOURCES_ELSEWHERE = ("source", "own-words")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -69,7 +71,7 @@ def _card_faults(located: Located, kind: str, today: str | None) -> Iterator[Fau
         mend = "name the clinician in `signed_off_by`, or leave both out"
         key = "status" if card.status == "signed-off" else "signed_off_by"
         yield fault(key, "a sign-off needs a name, and a name a sign-off", mend)
-    if not card.sources and kind != "source":
+    if not card.sources and kind not in _SOURCES_ELSEWHERE:
         mend = "add `sources: {source-id: place in it}`; one of our own rests on something, with `marks: [P]`"
         yield fault("sources", "this item has no source", mend)
     if card.replaced_by and not card.retired_on:

@@ -15,6 +15,7 @@ from steadyback.knowledge.model import (
     Exercise,
     Fact,
     Finding,
+    OwnWords,
     Phone,
     RedFlag,
     Rung,
@@ -45,7 +46,7 @@ _TOO_LONG_TO_QUOTE = 60
 def words_she_reads(item: Any) -> Iterator[tuple[str, str]]:
     """Each (path, text) of an item that is shown to her. A clinician's and an editor's words are not."""
     match item:
-        case Source():
+        case Source() | OwnWords():
             return
         case Finding(card, question, _, why):
             yield from (("title", card.title), ("question", question), ("why_asked", why or ""))

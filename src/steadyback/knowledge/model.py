@@ -287,6 +287,40 @@ class Contact(NamedTuple):
     caution: Statement | None = None
 
 
+class WordsExample(NamedTuple):
+    """A text that is its own test: read, ``gives`` is the status of what the entry means (or ``nothing``).
+
+    ``is_spelt`` False: it holds slips, so that its words are not taken for English.
+    """
+
+    text: str
+    gives: Literal["present", "denied", "past", "hypothetical", "someone-else", "unsure", "nothing"]
+    is_spelt: bool = True
+
+
+class OwnWords(NamedTuple):
+    """How people say something: one entry of the lexicon by which her own words are read.
+
+    ``finding`` and ``context`` entries mean the ids in ``means``; context stays live however long ago it was. A
+    ``group`` (grp-…) gives words that say the same; a ``cue`` (cue-…) changes the status of what stands near it; a
+    ``mask`` is a turn of phrase that means nothing here; ``slips`` are misspellings (``wrong = right``); ``plain`` and
+    ``little`` are lists of ordinary words. ``about_baby``: said of the baby, it is still hers. ``stays``: it matters
+    even when it has passed. ``instead_of``: findings that the same words would mean, and here do not.
+    ``is_thought``: the thought is the finding, so that to suppose it is to say it.
+    """
+
+    card: Card
+    role: Literal["finding", "context", "group", "cue", "mask", "slips", "plain", "little"]
+    phrases: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    texts: tuple[WordsExample, ...] = ()
+    windows: Windows = ALWAYS
+    about_baby: bool = False
+    stays: bool = False
+    instead_of: tuple[str, ...] = ()
+    is_thought: bool = False
+
+
 Item = (
     Source
     | Finding
@@ -301,6 +335,7 @@ Item = (
     | Exercise
     | Rung
     | Contact
+    | OwnWords
 )
 
 #: Kind (as written on the command line), folder of its files, shape.
@@ -318,6 +353,7 @@ KINDS: tuple[tuple[str, str, type], ...] = (
     ("exercise", "exercises", Exercise),
     ("rung", "rungs", Rung),
     ("contact", "contacts", Contact),
+    ("own-words", "own_words", OwnWords),
 )
 
 
@@ -338,3 +374,4 @@ class Knowledge(NamedTuple):
     exercise: dict[str, Exercise]
     rung: dict[str, Rung]
     contact: dict[str, Contact]
+    own_words: dict[str, OwnWords]

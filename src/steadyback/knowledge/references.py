@@ -19,6 +19,7 @@ from steadyback.knowledge.model import (
     Contraindication,
     Exercise,
     Finding,
+    OwnWords,
     RedFlag,
     Rung,
     Sign,
@@ -113,6 +114,9 @@ def _named(item: Any, items: Items) -> Iterator[tuple[str, str, list[str]]]:
                 yield "same_as", item.same_as, askable
             if isinstance(item, RedFlag) and item.asked_unless_no:
                 yield "asked_unless_no", item.asked_unless_no, askable
+        case OwnWords():
+            yield from _each("means", item.means, askable)
+            yield from _each("instead_of", item.instead_of, askable)
         case Rung():
             yield from _each("exercises", item.exercises, exercises)
             yield from _each("methods", item.methods, in_force(items, "method"))

@@ -1,0 +1,180 @@
+"""Reading what she wrote: every finding with its status, the numbers, and whether the text could be read at all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from steadyback.engine.own_words.closed_words import HER
+from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
+from steadyback.engine.own_words.ground import Ground, lay_out
+from steadyback.engine.own_words.lexicon import Lexicon
+from steadyback.engine.own_words.matching import Match, matches_of
+from steadyback.engine.own_words.scope import Status, judge
+from steadyback.engine.own_words.token import Token
+from steadyback.engine.own_words.tokens import tokens_of
+from steadyback.vocabulary.timing import ALWAYS, Windows
+
+#: With fewer words, and nothing found, it cannot be said what she means.
+FEWEST_WORDS = 3
+#: With a smaller share of words that we know it is another language, or no language.
+LEAST_KNOWN = 0.55
+
+
+class Mention(NamedTuple):
+    """One finding in a text: whose and when (``status``), where it stands (characters), her words, and why.
+
+    ``is_context`` is a fact about her that stays live however long ago. ``windows``: the time at which the wording
+    means this.
+    """
+
+    finding: str
+    status: Status
+    start: int
+    end: int
+    words: str
+    why: str
+    is_context: bool = False
+    windows: Windows = ALWAYS
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts like a yes or a "not sure": the others never count, and are never a no."""
+        return self.status in ("present", "unsure")
+
+
+class Number(NamedTuple):
+    """A number that she gave, in the unit of its finding, with its status."""
+
+    finding: str
+    value: float
+    status: Status
+    start: int
+    end: int
+    why: str
+
+
+class Reading(NamedTuple):
+    """What a text says. ``is_read`` False, with ``unread_because``, means that nothing found is no good news."""
+
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Number, ...]
+    is_read: bool
+    unread_because: str | None = None
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The ids that count, each once."""
+        return tuple(dict.fromkeys(mention.finding for mention in self.mentions if mention.counts))
+
+
+NOTHING_WRITTEN = Reading((), (), False, "empty")
+
+
+def read_words(text: str, lexicon: Lexicon) -> Reading:
+    """Every finding and number in ``text``. Never fails, whatever the text; the time grows with its length only."""
+    if not text.strip():
+        return NOTHING_WRITTEN
+    tokens = tokens_of(text, lexicon.spelling)
+    ground = lay_out(tokens, lexicon)
+    little = lexicon.little | HER if ground.is_for_her else lexicon.little
+    found = matches_of(tokens, ground.sentence, ground.clause, lexicon, little)
+    mentions = [mention for match in _meant(found) for mention in _mentions(match, ground, text)]
+    figures = figures_of(tokens)
+    numbers, more = _numbers(figures, ground, text)
+    mentions = _without_normal_readings(mentions, figures, tokens) + more
+    reason = _unread(text, tokens, lexicon, bool(mentions or numbers))
+    if (
+        reason is None
+        and not numbers
+        and not ground.cues.get("ordinary")
+        and not any(mention.counts for mention in mentions)
+    ):
+        reason = "no complaint that we know"
+    ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
+    return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
+
+
+def _meant(found: list[Match]) -> list[Match]:
+    """The matches without those whose words, all of them, a wording with ``instead_of`` explains better."""
+    better: dict[int, list[frozenset[str]]] = {}
+    for match in found:
+        if match.meaning.entry.instead_of:
+            for place in _places(match):
+                better.setdefault(place, []).append(frozenset(match.meaning.entry.instead_of))
+    return [match for match in found if not _is_explained(match, better)]
+
+
+def _is_explained(match: Match, better: dict[int, list[frozenset[str]]]) -> bool:
+    means = set(match.meaning.entry.means)
+    return any(means <= instead for place in _places(match) for instead in better.get(place, ()))
+
+
+def _places(match: Match) -> list[int]:
+    return [n for first, last in match.atoms for n in range(first, last + 1)]
+
+
+def _mentions(match: Match, ground: Ground, text: str) -> list[Mention]:
+    entry = match.meaning.entry
+    status, why = judge(
+        ground, match.atoms, about_baby=entry.about_baby, stays=entry.stays, is_thought=entry.is_thought
+    )
+    is_context = entry.role == "context"
+    if is_context and status == "past":
+        status, why = "present", f"{why}: long ago, and it still matters"
+    start = ground.tokens[min(atom[0] for atom in match.atoms)].start
+    end = ground.tokens[max(atom[1] for atom in match.atoms)].end
+    words = text[start:end]
+    return [Mention(name, status, start, end, words, why, is_context, entry.windows) for name in entry.means]
+
+
+def _without_normal_readings(mentions: list[Mention], figures: list[Figure], tokens: list[Token]) -> list[Mention]:
+    """ "Temp 36.8" speaks of a temperature, and of no fever."""
+    normal = [figure for figure in figures if figure.finding == "temperature" and figure.value < NEARLY_FEVER_CELSIUS]
+    if not normal:
+        return mentions
+    found: list[Mention] = []
+    at = {token.start: n for n, token in enumerate(tokens)}
+    for mention in mentions:
+        if mention.counts and mention.finding in ("fever-any", "shivering"):
+            first = at[mention.start]
+            if any(0 < figure.first - first <= 5 or -3 <= figure.first - first < 0 for figure in normal) and (
+                tokens[first].norm.startswith("temp") or tokens[first].norm == "fever"
+            ):
+                found.append(mention._replace(status="denied", why="a normal reading stands by it"))
+                continue
+        found.append(mention)
+    return found
+
+
+def _numbers(figures: list[Figure], ground: Ground, text: str) -> tuple[list[Number], list[Mention]]:
+    numbers: list[Number] = []
+    mentions: list[Mention] = []
+    for figure in figures:
+        status, why = judge(ground, [(figure.first, figure.last)])
+        start, end = ground.tokens[figure.first].start, ground.tokens[figure.last].end
+        numbers.append(Number(figure.finding, figure.value, status, start, end, why))
+        if figure.finding == "temperature" and status != "denied":
+            eased = bool(ground.cues.get("tablet"))
+            if figure.value >= FEVER_CELSIUS:
+                mentions.append(Mention("fever-any", status, start, end, text[start:end], why))
+            elif figure.value >= NEARLY_FEVER_CELSIUS and eased:
+                why = "just under a fever, and a tablet may hide one"
+                mentions.append(Mention("fever-any", "unsure", start, end, text[start:end], why))
+    return numbers, mentions
+
+
+def _unread(text: str, tokens: list[Token], lexicon: Lexicon, found: bool) -> str | None:
+    """Why the text cannot be read, or None: another writing, another language or no language, or too short."""
+    words = [token for token in tokens if not token.is_mark and token.number is None]
+    if any(ord(letter) > 0x2FF for letter in text if letter.isalpha()):
+        foreign = sum(ord(letter) > 0x2FF for letter in text if letter.isalpha())
+        if foreign * 4 > sum(letter.isalpha() for letter in text):
+            return "another language"
+    if not words:
+        return None if found else "too short"
+    known = sum(lexicon.spelling.is_known(token) for token in words)
+    if known < LEAST_KNOWN * len(words) and len(words) >= FEWEST_WORDS:
+        return "another language or no language"
+    if not found and len(words) < FEWEST_WORDS:
+        return "too short"
+    return None

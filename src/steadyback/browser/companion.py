@@ -31,6 +31,7 @@ from steadyback.web.exchange import Reply, Request
 from steadyback.web.handle import handle, pages_without_a_choice
 from steadyback.web.outside import state_outside, told_outside
 from steadyback.web.pages.plain import problem
+from steadyback.web.rendering import read_templates
 
 #: Every answer of the check, and one line more, on one form.
 _MOST_FIELDS = 600
@@ -42,6 +43,8 @@ AHEAD = ("/now", "/today", "/", "/diary", "/learn", "/me")
 DAYS_AHEAD = 4
 #: The note that holds what was folded.
 _FOLDED = "folded"
+#: Where the templates lie in the archive.
+_TEMPLATES = "steadyback/web/templates/"
 #: Every page has been drawn once for nobody, so that the next drawing finds its templates ready.
 _WARM = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 
@@ -49,10 +52,12 @@ _WARM = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 def rules_in(archive: str) -> Rules:
     """The rules from the archive at ``archive``, and every template read: what a start from memory finds done.
 
+    A start from memory has no archive to read from, so a template that only some diaries need is read here too.
     Nothing of any diary is known here, and none may be: what this leaves in memory is kept beside the program.
     """
     with zipfile.ZipFile(archive) as packed:
         rules = rules_of(from_plain(json.loads(packed.read("knowledge.json"))))
+        read_templates(name.removeprefix(_TEMPLATES) for name in packed.namelist() if name.startswith(_TEMPLATES))
     state = Following(rules).state(_WARM)
     for path in pages_without_a_choice():
         handle(Request("GET", path), state, rules, _stamps(_WARM), _WARM)

@@ -133,7 +133,10 @@
     }
   }
   function keptPage(path) {
-    return within(SHORT, asked(function (store) { return store.page(path, Date.now(), VERSION); }), null);
+    return within(SHORT, asked(async function (store) {
+      await store.device(); // whose diary is in use by now: another person's page is never shown
+      return store.page(path, Date.now(), VERSION);
+    }), null);
   }
   /* Is there a diary that a page may not leave out of account? Not to be known counts as yes. */
   function diary() {

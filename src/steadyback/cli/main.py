@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("erase", "end a diary, for good"),
     "content": ("content", "check, show and add clinical content"),
     "verify": ("verify", "run every proof over the shipped content"),
+    "safety": ("safety", "check the hazard log and write its pages"),
     "demo": ("demo", "a diary of a made-up person"),
 }
 

@@ -88,6 +88,14 @@ class Phone:
         self.page.evaluate("letPythonCome()")
         return self.until_python()
 
+    def hear_of_new_version(self) -> None:
+        """Look for another version on the host, and wait until it is on this device, whole, and waits its turn."""
+        self.page.evaluate(_LOOK)
+        until = time.monotonic() + LONGEST_START
+        while not self.page.evaluate(_WAITS):
+            assert time.monotonic() < until, "no other version came"
+            self.page.wait_for_timeout(100)
+
     def wrong_clock(self, days: float) -> Phone:
         """The clock of the Python in this window is wrong by so many days."""
         worker = self._worker()
@@ -219,6 +227,8 @@ PYTHON_WAITS = """(() => {
     terminate() { may.then(() => this.real.terminate()); }
   };
 })();"""
+_LOOK = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+_WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 _FULL = """(isFull) => {
   const add = self.rightAdd = self.rightAdd || IDBObjectStore.prototype.add;
   IDBObjectStore.prototype.add = isFull ? () => { throw new DOMException("no room", "QuotaExceededError"); } : add;

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from steadyback.cli import verify_lives
 from steadyback.cli.complaint import Complaint
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ EXAMPLES = """examples:
   steadyback verify --quick          the same proofs on fewer made-up cases, under a minute
   steadyback verify --only content-keeps-the-promises --only examples-come-true
   steadyback verify --json           for another program to read
+  steadyback verify --lives 2700 --resume lives.json      a million made-up days; stop it and go on as you like
 
 Set STEADYBACK_CONTENT to a folder to prove the content there. Exits 1 when a property does not hold."""
 
@@ -38,11 +40,18 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--cases", metavar="N", help="made-up cases for the compiled table (1000000, --quick 20000)")
     parser.add_argument("--only", metavar="ID", action="append", help="this property only; may stand several times")
     parser.add_argument("--json", action="store_true", help="print data, not words")
+    verify_lives.add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry the command out."""
+    if args.lives is not None:
+        if args.only or args.quick or args.cases is not None:
+            raise Complaint("verify: --lives goes by itself; leave --only, --quick and --cases out")
+        return verify_lives.run_lives(args, _knowledge())
+    if args.seed is not None or args.resume is not None:
+        raise Complaint("verify: --seed and --resume are for simulated lives; add --lives, such as --lives 100")
     if importlib.util.find_spec("z3") is None:
         raise Complaint("verify: the solver is not installed; run ./steady verify, which installs it")
     from steadyback.proof.everything import FULL, PROPERTIES, QUICK

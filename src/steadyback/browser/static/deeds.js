@@ -77,7 +77,7 @@
         tx.objectStore("pages").delete(span(person));
         tx.objectStore("lock").put(now.outside ? { ...next, outside: now.outside } : next);
       });
-      this._tell(next.kdf ? "locked" : "switched"); // whoever else shows it holds keys that open nothing any more
+      this._tell("locked"); // whoever else shows it holds keys that open nothing any more
     }
 
     /* Open it: slow on purpose. */

@@ -287,7 +287,10 @@
     const what = told.what;
     kept += 1;
     if (what === "kept") parts.askToKeep();
-    else if (parts.begun()) { if (what !== "locked") steady.tell(what); return; }
+    else if (parts.begun()) { // what this window itself is about is no news to her
+      if (what !== "locked" && !line.busy) steady.tell(what);
+      return;
+    }
     clearTimeout(settling);
     settling = setTimeout(function () { if (shown.asked < kept && line.ready) steady.refresh(); }, SETTLING);
   };

@@ -52,14 +52,14 @@ async function fromPicture() {
   try {
     const kept = await (await caches.open(PICTURES)).match(PICTURE);
     if (!kept) return null;
-    const bytes = await kept.arrayBuffer(), digest = sha256(bytes); // worked out beside the start, not before it
+    const bytes = await kept.arrayBuffer(), digest = sha256(bytes); // worked out beside the start of the program
     const createPyodideModule = async (settings) => {
       const made = await (await import("./python/pyodide.asm.mjs")).default(settings);
+      if (await digest !== kept.headers.get("x-digest")) throw new Error("it is damaged"); // before any of it is used
       made.growMemory(bytes.byteLength);
       return made;
     };
     const python = await loaded({ _loadSnapshot: bytes, createPyodideModule });
-    if (await digest !== kept.headers.get("x-digest")) throw new Error("it is damaged");
     python.runPython("companion.Companion, rules.knowledge");
     return python;
   } catch (odd) {

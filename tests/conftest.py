@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from steadyback.care.rules import Rules
 from tests.scenarios.telling import the_rules
 from tests.support.browser import browsing
+
+# No test fails by a clock: on a busy machine any example may take long.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ _WATCH = """(() => {
   new PerformanceObserver(list => list.getEntries().forEach(longer)).observe({ type: "longtask", buffered: true });
   const usable = () => { if (document.querySelector(".screen.on")) found.usable ??= performance.now(); };
   new MutationObserver(usable).observe(document, { subtree: true, childList: true, attributes: true });
+  document.addEventListener("DOMContentLoaded", () => { found.first = document.querySelector("h1").textContent; });
   const Real = window.Worker;
   window.Worker = class extends Real {
     constructor(...given) {
@@ -155,7 +156,8 @@ def _prepared(playwright: Playwright, host: Host, profile: Path, entries: list[E
         phone.bring_in([entry_text(entry) for entry in entries])
     with _browser(playwright, profile) as context:
         phone = Phone(context, host.address).open("/today").until_python()
-        phone.page.wait_for_function(_DRAWN, polling=500)
+        while not phone.page.evaluate(_DRAWN):
+            phone.page.wait_for_timeout(200)
     return ready
 
 
@@ -181,6 +183,8 @@ def _cold(playwright: Playwright, host: Host, profile: Path, path: str, *, slowe
         page.goto(host.address + path)
         page.wait_for_function("() => window.flight.ready && (window.flight.answered || location.pathname === '/now')")
         found: dict[str, Any] = page.evaluate("() => window.flight")
+        if "Opening" in found["first"]:
+            raise RuntimeError(f"{path} was not kept from the time before")
         return {**found, "painted": page.evaluate(_PAINTED)}
 
 
@@ -230,5 +234,6 @@ def _below(root: int, name: str) -> list[int]:
 _DRAWN = """async () => {
   const store = await steadyStore.open(), version = document.querySelector("meta[name=steady-version]").content;
   const soon = Date.now() + 1000;
-  return Boolean(await store.page("/now", soon, version) && await store.page("/today", soon, version));
+  const pages = await Promise.all(["/now", "/today", "/me"].map(path => store.page(path, soon, version)));
+  return pages.every(Boolean) && (await store.count() < 100 || Boolean(await store.note("folded")));
 }"""

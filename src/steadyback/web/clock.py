@@ -18,10 +18,9 @@ _ASK = "If the date of this device is wrong, set it right: what we say depends o
 
 def clock_note(state: State) -> str | None:
     """A sentence or two for her, or None when nothing looks wrong."""
-    told = [day_of(one.entry.at) for one in state.diary.by_id.values()]
-    if not told:
+    newest = max((day_of(told[-1].entry.at) for told in state.diary.by_kind.values() if told), default=None)
+    if newest is None:
         return None
-    newest = max(told)
     if not -_SILENCE <= newest - state.day <= _AHEAD:
         # the year always stands there: it may be what is wrong
         here, there = full_day(state.day, date.min), full_day(newest, date.min)

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from steadyback.browser.kept_fold import WORTH_KEEPING
 from steadyback.cli.amina import diary_of_amina
 from steadyback.journal.entry import Entry, entry_text
 from tests.support.browser import chromium_path
@@ -156,7 +157,8 @@ def _prepared(playwright: Playwright, host: Host, profile: Path, entries: list[E
         phone.bring_in([entry_text(entry) for entry in entries])
     with _browser(playwright, profile) as context:
         phone = Phone(context, host.address).open("/today").until_python()
-        while not phone.page.evaluate(_DRAWN):
+        phone.until_drawn_ahead("/now", "/today", "/me")
+        while len(entries) >= WORTH_KEEPING and not phone.page.evaluate(_FOLDED):
             phone.page.wait_for_timeout(200)
     return ready
 
@@ -231,9 +233,4 @@ def _below(root: int, name: str) -> list[int]:
     return found
 
 
-_DRAWN = """async () => {
-  const store = await steadyStore.open(), version = document.querySelector("meta[name=steady-version]").content;
-  const soon = Date.now() + 1000;
-  const pages = await Promise.all(["/now", "/today", "/me"].map(path => store.page(path, soon, version)));
-  return pages.every(Boolean) && (await store.count() < 100 || Boolean(await store.note("folded")));
-}"""
+_FOLDED = "async () => Boolean(await (await steadyStore.open()).note('folded'))"

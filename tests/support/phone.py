@@ -19,7 +19,7 @@ from steadyback.cli.shelf import open_knowledge
 from steadyback.cli.site import python_folder
 from steadyback.journal.entry import Entry, entry_text
 from tests.support.browser import Overheard, new_context
-from tests.support.site import Host, hosted
+from tests.support.site import TELL, Host, hosted
 from tests.support.walk import Walk
 
 #: Python starts in seconds; a machine that runs two browsers at once may take far longer.
@@ -70,7 +70,7 @@ class Phone:
     def until_offline_works(self) -> Phone:
         """Wait until the service worker has every file, Python included."""
         until = time.monotonic() + LONGEST_START
-        while not self.page.evaluate(_COMPLETE):
+        while not self.page.evaluate(TELL, ["version", "active"]).get("complete"):
             assert time.monotonic() < until, "the site was never whole on this device"
             self.page.wait_for_timeout(100)
         return self
@@ -235,11 +235,3 @@ _FULL = """(isFull) => {
 }"""
 _DRAWN = """async ([path, days]) => Boolean(await (await steadyStore.open()).page(path, Date.now() + days * 86400000,
   document.querySelector("meta[name=steady-version]").content))"""
-_COMPLETE = """async () => {
-  const found = await navigator.serviceWorker.getRegistration();
-  if (!found || !found.active) return false;
-  const line = new MessageChannel();
-  const reply = new Promise(done => { line.port1.onmessage = event => done(event.data); setTimeout(done, 4000, {}); });
-  found.active.postMessage({ what: "version" }, [line.port2]);
-  return Boolean((await reply).complete);
-}"""

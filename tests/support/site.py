@@ -127,7 +127,7 @@ class Visitor:
 
     def told(self, what: str, of: str = "active") -> dict[str, Any]:
         """What the service worker in use, or the one that waits, answers to a message; nothing when there is none."""
-        found: dict[str, Any] = self.page.evaluate(_TELL, [what, of])
+        found: dict[str, Any] = self.page.evaluate(TELL, [what, of])
         return found
 
     def updated(self) -> str:
@@ -153,7 +153,7 @@ class Visitor:
         self.page.evaluate(_SPOIL, list(paths))
 
 
-_TELL = """async ([what, of]) => {
+TELL = """async ([what, of]) => {
   const found = await navigator.serviceWorker.getRegistration();
   if (!found || !found[of]) return {};
   const line = new MessageChannel();

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from steadyback.browser.companion import AHEAD, DAYS_AHEAD, Companion, rules_in
+from steadyback.browser.companion import AHEAD, DAYS_AHEAD, KNOWLEDGE, Companion, rules_in
 from steadyback.browser.kept_fold import WORTH_KEEPING, folded_from, folded_text
-from steadyback.browser.pack import KNOWLEDGE
 from steadyback.care.state import Following, state_of
 from steadyback.cli.amina import diary_of_amina
 from steadyback.journal.entry import Entry, entry_text, read_entry

@@ -42,9 +42,7 @@ const damaged = new Promise((_, fail) => {
 damaged.catch(() => {});
 const loaded = (options) => Promise.race([loadPyodide({ ...OPTIONS, ...options }), damaged]);
 
-async function sha256(bytes) {
-  return [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((n) => n.toString(16).padStart(2, "0")).join("");
-}
+async function sha256(bytes) { return self.steadyKeys.hex(await crypto.subtle.digest("SHA-256", bytes)); }
 
 /* The program as it was when it had just been loaded, or null. The memory must be as large as the picture before that
    is laid over it: the program itself would make room for a small picture alone. */

@@ -159,3 +159,8 @@ def seen(state: State, rules: Rules) -> str:
 def problem(title: str, line: str) -> str:
     """A kind page for what went wrong, with the mend."""
     return render("problem.html", title=title, line=line)
+
+
+def unreadable_entry() -> str:
+    """The page for an entry that is none."""
+    return problem("Not saved", "One entry could not be read. Nothing that was kept before has changed.")

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from steadyback.browser.kept_fold import WORTH_KEEPING
 from steadyback.cli.amina import diary_of_amina
 from steadyback.journal.entry import Entry, entry_text
 from tests.support.browser import chromium_path
@@ -37,6 +38,7 @@ _WATCH = """(() => {
   new PerformanceObserver(list => list.getEntries().forEach(longer)).observe({ type: "longtask", buffered: true });
   const usable = () => { if (document.querySelector(".screen.on")) found.usable ??= performance.now(); };
   new MutationObserver(usable).observe(document, { subtree: true, childList: true, attributes: true });
+  document.addEventListener("DOMContentLoaded", () => { found.first = document.querySelector("h1").textContent; });
   const Real = window.Worker;
   window.Worker = class extends Real {
     constructor(...given) {
@@ -155,7 +157,9 @@ def _prepared(playwright: Playwright, host: Host, profile: Path, entries: list[E
         phone.bring_in([entry_text(entry) for entry in entries])
     with _browser(playwright, profile) as context:
         phone = Phone(context, host.address).open("/today").until_python()
-        phone.page.wait_for_function(_DRAWN, polling=500)
+        phone.until_drawn_ahead("/now", "/today", "/me")
+        while len(entries) >= WORTH_KEEPING and not phone.page.evaluate(_FOLDED):
+            phone.page.wait_for_timeout(200)
     return ready
 
 
@@ -181,6 +185,8 @@ def _cold(playwright: Playwright, host: Host, profile: Path, path: str, *, slowe
         page.goto(host.address + path)
         page.wait_for_function("() => window.flight.ready && (window.flight.answered || location.pathname === '/now')")
         found: dict[str, Any] = page.evaluate("() => window.flight")
+        if "Opening" in found["first"]:
+            raise RuntimeError(f"{path} was not kept from the time before")
         return {**found, "painted": page.evaluate(_PAINTED)}
 
 
@@ -227,8 +233,4 @@ def _below(root: int, name: str) -> list[int]:
     return found
 
 
-_DRAWN = """async () => {
-  const store = await steadyStore.open(), version = document.querySelector("meta[name=steady-version]").content;
-  const soon = Date.now() + 1000;
-  return Boolean(await store.page("/now", soon, version) && await store.page("/today", soon, version));
-}"""
+_FOLDED = "async () => Boolean(await (await steadyStore.open()).note('folded'))"

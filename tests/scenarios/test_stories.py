@@ -443,3 +443,14 @@ def test_a_rung_from_a_newer_version_moves_nothing() -> None:
     her = climbing()
     her.climbs("done", "lad-99-fly", "better")
     assert her.state.ladder[:2] == ("climbing", "lad-1-reset-breathe")
+
+
+@pytest.mark.parametrize("felt", ["worse", "changed"])
+def test_a_step_that_made_it_worse_counts_though_another_device_made_a_check_meanwhile(felt: str) -> None:
+    lea = climbing()
+    lea.device = "tablet"
+    lea.checks()
+    lea.device = "phone"
+    lea.climbs("done", "lad-1-reset-breathe", felt)
+    assert lea.status == "shut"
+    assert lea.state.check_is_due

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from steadyback.browser.household import LONGEST_WAIT, Bridge, BrowserStoreError, Household, entries
+from steadyback.browser.household import Bridge, BrowserStoreError, Household, entries
 from steadyback.journal.entry import Entry, entry_text
 from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, StoreError
 from steadyback.web import device as deeds
 from steadyback.web.device import Deed, Device, Outcome, Person
+from steadyback.web.wrong_tries import LONGEST_WAIT
 from tests.stores.pretended import Pretended
 from tests.support.indexed import Window, now
 from tests.unit.journal.made_entries import an_entry

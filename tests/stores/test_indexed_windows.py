@@ -13,7 +13,7 @@ from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, StoreError, WrongPassphraseError
 from tests.stores.appending import entry_of, shared_ids
 from tests.support.browser import new_context
-from tests.support.indexed import IndexedStore, Site, Window, erased, texts_of
+from tests.support.indexed import LOADED, IndexedStore, Site, Window, erased, texts_of
 from tests.unit.journal.made_entries import an_entry
 
 pytestmark = pytest.mark.browser
@@ -174,7 +174,7 @@ def test_other_windows_hear_what_happened(window: Window, another: Another) -> N
 
 def test_it_works_in_a_worker_that_shares_it_with_the_window(window: Window, site: Site) -> None:
     script = "importScripts(...%s.map((one) => '%s' + one)); onmessage = async ({ data }) => { const store = await steadyStore.open(); await store.append(data); postMessage(await store.count()); };"
-    names = json.dumps(["keys.js", "rows.js", "diary.js", "store.js"])
+    names = json.dumps(LOADED)
     counted = window.page.evaluate(
         """([script, told]) => new Promise((done) => { const one = new Worker(URL.createObjectURL(new Blob([script])));
           one.onmessage = ({ data }) => done(data); one.onerror = ({ message }) => done(message); one.postMessage(told); })""",

@@ -49,9 +49,12 @@ _SETTLED = """async () => {
   const ends = document.getAnimations().filter(one =>
     one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity
     && one.effect.target.checkVisibility()); // what is folded away never gets on
-  await Promise.all(ends.map(one => one.finished.catch(() => null)));
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-}"""
+  const still = Promise.all(ends.map(one => one.finished.catch(() => null)))
+    .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error(
+    'still on its way: ' + ends.map(one => one.effect.target.outerHTML.slice(0, 80)).join('; '))), LONGEST));
+  await Promise.race([still, late]);
+}""".replace("LONGEST", "60000")
 
 
 def settle(page: Page) -> None:

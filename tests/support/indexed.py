@@ -23,7 +23,7 @@ from steadyback.journal.merge import MergeVerdict
 
 SCRIPTS = Path(steadyback.browser.__file__).parent / "static"
 #: In the order in which they must be loaded.
-LOADED = ("keys.js", "rows.js", "diary.js", "store.js")
+LOADED = ("keys.js", "rows.js", "diary.js", "store.js", "locks.js", "deeds.js")
 _T = TypeVar("_T")
 
 #: Everything in every database, as text: strings, numbers, and bytes as three kinds of text at once.

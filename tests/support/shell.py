@@ -16,24 +16,25 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page
 
+from steadyback.browser.site import BUNDLES
 from steadyback.web.assets import asset
 from tests.support.server import Companion, Heard
 from tests.support.walk import Walk
 
 VERSION = "test"
 _OWN = f"/v/{VERSION}/"
-SCRIPTS = ("transport.js", "shell_line.js", "shell_place.js", "shell_tell.js", "shell.js")
+SCRIPTS = ("transport.js", "shell_first.js")
 _CHARSET = '<meta charset="utf-8">'
-_HEAD = f'{_CHARSET}<meta name="steady-version" content="{VERSION}"><link rel="stylesheet" href="{_OWN}shell.css">' + (
+_HEAD = f'{_CHARSET}<meta name="steady-version" content="{VERSION}">' + (
     "".join(f'<script src="{_OWN}{name}" defer></script>' for name in SCRIPTS)
 )
 #: The address is there, and nothing is on its way.
 _AT = """path => location.pathname + location.search + location.hash === path
-  && !steadyTransport.showing && !document.querySelector('[aria-busy]') && document.activeElement !== document.body"""
+  && !steadyTransport.open && !steadyTransport.showing && !document.querySelector('[aria-busy]') && document.activeElement !== document.body"""
 #: What stands in for the worker and for the store. ``slow`` (ms), ``broken`` and ``starting`` are a test's to set.
 _TRANSPORT = """(function () {
   "use strict";
-  const T = window.steadyTransport = { asked: [], answered: 0, showing: 0, slow: 0, broken: false, starting: Boolean(window.testStarting) };
+  const T = window.steadyTransport = { asked: [], answered: 0, open: 0, showing: 0, slow: 0, broken: false, starting: Boolean(window.testStarting) };
   const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   let ready = null;
   const up = T.starting ? new Promise((done) => { ready = done; }) : Promise.resolve();
@@ -42,6 +43,10 @@ _TRANSPORT = """(function () {
   const counted = (show) => async (...how) => { T.showing += 1; try { return await show(...how); } finally { T.showing -= 1; } };
   T.ask = async (request) => {
     await up;
+    T.open += 1;
+    try { return await answered(request); } finally { T.open -= 1; }
+  };
+  const answered = async (request) => {
     if (!T.asked.length) steadyParts.show = counted(steadyParts.show);
     T.asked.push(request.method + " " + request.path + (request.query ? "?" + request.query : ""));
     if (T.slow) await new Promise((done) => setTimeout(done, T.slow));
@@ -144,7 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _shell_file(name: str) -> bytes:
-    return files("steadyback.browser").joinpath("static", name).read_bytes()
+    folder = files("steadyback.browser").joinpath("static")
+    return b"\n".join(folder.joinpath(one).read_bytes() for one in BUNDLES.get(name, (name,)))
 
 
 def _answer(companion: Companion, asked: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Host:
         self.gone: set[str] = set()
         #: After so many more answers the line breaks in the middle of a file, and stays dead.
         self.dies_after: int | None = None
+        self._is_dying = False
         self._site = static_site(folder)
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listener.bind(("127.0.0.1", 0))
@@ -65,7 +66,9 @@ class Host:
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
         self.asked.append(path)
-        if self.dies_after is not None:
+        # what a page asks for by the way does not count: only from the next look for a new version on
+        self._is_dying = self.dies_after is not None and (self._is_dying or path == "/sw.js")
+        if self.dies_after is not None and self._is_dying:
             self.dies_after -= 1
             if self.dies_after < 0:
                 await self._half(send)
@@ -124,7 +127,7 @@ class Visitor:
 
     def told(self, what: str, of: str = "active") -> dict[str, Any]:
         """What the service worker in use, or the one that waits, answers to a message; nothing when there is none."""
-        found: dict[str, Any] = self.page.evaluate(_TELL, [what, of])
+        found: dict[str, Any] = self.page.evaluate(TELL, [what, of])
         return found
 
     def updated(self) -> str:
@@ -150,7 +153,7 @@ class Visitor:
         self.page.evaluate(_SPOIL, list(paths))
 
 
-_TELL = """async ([what, of]) => {
+TELL = """async ([what, of]) => {
   const found = await navigator.serviceWorker.getRegistration();
   if (!found || !found[of]) return {};
   const line = new MessageChannel();
@@ -160,10 +163,11 @@ _TELL = """async ([what, of]) => {
 }"""
 _UPDATE = """async () => {
   const found = await navigator.serviceWorker.getRegistration();
+  const seen = new Promise(done => found.addEventListener("updatefound", () => done(found.installing), { once: true }));
   await found.update().catch(() => null);
-  const coming = found.installing;
+  const coming = await Promise.race([seen, new Promise(done => setTimeout(done, 500, null))]);
   if (!coming) return found.waiting ? "waiting" : "none";
-  await new Promise(done => { coming.onstatechange = done; });
+  while (coming.state === "installing") await new Promise(done => { coming.onstatechange = done; setTimeout(done, 100); });
   return coming.state === "redundant" ? "failed" : "waiting";
 }"""
 _SPOIL = """async (paths) => {

@@ -15,7 +15,7 @@ from tests.support.browser import new_context
 from tests.support.schedules import Outcome, Schedule, Told
 from tests.support.site import Host, hosted, small_site
 
-MANY = int(os.environ.get("STEADYBACK_SCHEDULES", "12"))
+MANY = int(os.environ.get("STEADYBACK_SCHEDULES", "6"))
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ def test_a_reload_stays_where_she_was(walk: ShellWalk) -> None:
     walk.page.evaluate("window.scrollTo(0, 300)")
     walk.page.wait_for_function("() => history.state.y === 300")
     walk.page.reload()
-    walk.page.wait_for_function("() => window.steadyParts && steadyParts.line.ready")
+    walk.page.wait_for_function("() => window.steadyParts && (steadyParts.line || {}).ready")
     walk.stands_at("About you")
     assert abs(walk.page.evaluate("window.scrollY") - 300) <= 2
     walk.page.go_back()
@@ -204,7 +204,7 @@ def test_a_diary_that_locked_itself_goes_from_the_screen(hers: ShellWalk) -> Non
     assert hers.companion.form("/lock", {"passphrase": words, "again": words, "known": "yes"}).status == 303
     hers.open("/keep")
     hers.page.clock.run_for(2_000)
-    hers.page.wait_for_function("() => steadyParts.line.ready")
+    hers.page.wait_for_function("() => (steadyParts.line || {}).ready")
     hers.companion.form("/lock/now", {})
     for minute in range(6):
         if minute == 3:

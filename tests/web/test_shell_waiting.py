@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from steadyback.journal.entry import entry_text, read_entry
 from tests.support.server import Companion
 from tests.support.shell import Shelled, ShellWalk
 from tests.support.walk import PREGNANT
@@ -338,7 +337,7 @@ def test_no_room_left_is_told_and_taken_back(walk: ShellWalk) -> None:
     with walk.page.expect_request("**/entries") as sent:
         assert walk.page.evaluate(keep, entry) == "new"
     expect(box).to_have_count(0)
-    assert sent.value.post_data == f"[{entry_text(read_entry(entry))}]", "the text that equal entries share"
+    assert sent.value.post_data_json == [entry], "the store finds the text that equal entries share"
     assert walk.companion.kept("spasm") == [body]
 
 

@@ -11,7 +11,7 @@ import itertools
 import json
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,29 +19,29 @@ from urllib.parse import parse_qs
 from steadyback.browser.household import Bridge, Household, ask
 from steadyback.browser.kept_fold import WORTH_KEEPING, folded_from, folded_text
 from steadyback.care.rules import Rules, rules_of
-from steadyback.care.stamp import Stamp
+from steadyback.care.stamp import stamps
 from steadyback.care.state import Following, State
 from steadyback.engine import safety
-from steadyback.journal.entry import new_id
 from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, StoreError
 from steadyback.knowledge.stored import from_plain
 from steadyback.web.device import Deed, Device, Outcome
-from steadyback.web.exchange import Reply, Request
+from steadyback.web.exchange import MOST_FIELDS, Reply, Request
 from steadyback.web.handle import handle, pages_without_a_choice
 from steadyback.web.outside import state_outside, told_outside
-from steadyback.web.pages.plain import problem
+from steadyback.web.pages.lock import NO_USE
+from steadyback.web.pages.plain import problem, unreadable_entry
+from steadyback.web.rendering import read_templates
 
-#: Every answer of the check, and one line more, on one form.
-_MOST_FIELDS = 600
-#: Asked for by a page that lies unused, not by a person.
-_NO_USE = ("/lock/still",)
 #: The pages that are drawn ahead, so that they are there before Python is.
 AHEAD = ("/now", "/today", "/", "/diary", "/learn", "/me")
 #: For how many days they are drawn ahead, today included.
 DAYS_AHEAD = 4
 #: The note that holds what was folded.
 _FOLDED = "folded"
+#: Where the knowledge and the templates lie in the archive.
+KNOWLEDGE = "knowledge.json"
+TEMPLATES = "steadyback/web/templates/"
 #: Every page has been drawn once for nobody, so that the next drawing finds its templates ready.
 _WARM = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 
@@ -49,13 +49,15 @@ _WARM = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 def rules_in(archive: str) -> Rules:
     """The rules from the archive at ``archive``, and every template read: what a start from memory finds done.
 
+    A start from memory has no archive to read from, so a template that only some diaries need is read here too.
     Nothing of any diary is known here, and none may be: what this leaves in memory is kept beside the program.
     """
     with zipfile.ZipFile(archive) as packed:
-        rules = rules_of(from_plain(json.loads(packed.read("knowledge.json"))))
+        rules = rules_of(from_plain(json.loads(packed.read(KNOWLEDGE))))
+        read_templates(name.removeprefix(TEMPLATES) for name in packed.namelist() if name.startswith(TEMPLATES))
     state = Following(rules).state(_WARM)
     for path in pages_without_a_choice():
-        handle(Request("GET", path), state, rules, _stamps(_WARM), _WARM)
+        handle(Request("GET", path), state, rules, stamps(_WARM, "browser", os.urandom), _WARM)
     return rules
 
 
@@ -112,7 +114,7 @@ class Companion:
             device = await self._device(now, is_use=False)
             if device.is_locked:
                 return json.dumps({"mark": "", "spans": []})
-            turns = _turns(await self._state_at(now), now)
+            turns = _turns(await self._state_at(now, device), now)
             await self._keep_what_was_folded()
             mark = f"{self._known} {self._taken} {now.date()}"
         spans = [[path, _ms(here), _ms(after)] for here, after in itertools.pairwise(turns) for path in AHEAD]
@@ -128,8 +130,10 @@ class Companion:
             device = await self.household.device()
             if device.is_locked:
                 return json.dumps({"body": None, "count": 0})
-            state = await self._state_at(then)
-            reply = handle(Request("GET", path, device=device), state, self.rules, _stamps(then), then)
+            state = await self._state_at(then, device)
+            reply = handle(
+                Request("GET", path, device=device), state, self.rules, stamps(then, "browser", os.urandom), then
+            )
             drawn = reply.body if reply.status == 200 and reply.see is None else None
             return json.dumps({"body": drawn, "count": self._taken}, ensure_ascii=False)
 
@@ -146,38 +150,34 @@ class Companion:
             return Reply(problem("We could not take that in", f"Nothing was lost. {error}"), 422)
 
     async def _answered(self, request: Request, now: datetime) -> Reply:
-        device = await self._device(now, is_use=request.path not in _NO_USE)
+        device = await self._device(now, is_use=request.path not in NO_USE)
         request = request._replace(device=device)
-        reply = handle(request, await self._state_at(now), self.rules, _stamps(now), now)
+        reply = handle(request, await self._state_at(now, device), self.rules, stamps(now, "browser", os.urandom), now)
         if reply.entries:
             verdicts = await self.household.append(reply.entries)
             if MergeVerdict.INVALID in verdicts:
-                words = "One entry could not be read. Nothing that was kept before has changed."
-                return Reply(problem("Not saved", words), 422)
-            await self._tell_outside(now)
+                return Reply(unreadable_entry(), 422)
+            await self._tell_outside(now, device)
         if reply.asks is not None and reply.then is not None:
             return reply.then(await self._carried_out(reply.asks, now))
         return reply
 
     async def _carried_out(self, deed: Deed, now: datetime) -> Outcome:
         outcome = await self.household.carry_out(deed, now)
-        await self._device(now, is_use=True)
-        await self._tell_outside(now)
+        await self._tell_outside(now, await self._device(now, is_use=True))
         return outcome
 
     async def _device(self, now: datetime, *, is_use: bool) -> Device:
         """What pages may know of the device. What was folded is forgotten when another diary is in use, or none."""
-        await self.household.attend(now, is_use=is_use)
-        device = await self.household.device()
+        device = await self.household.attend(now, is_use=is_use)
         diary = (device.person, device.has_lock, device.is_locked, self.household.turn)
         if self._known != diary:
             self._known = diary
             self._forget()
         return device
 
-    async def _state_at(self, now: datetime) -> State:
+    async def _state_at(self, now: datetime, device: Device) -> State:
         """The state at ``now``; only entries that came since are taken in, and nothing when there are none."""
-        device = await self.household.device()
         if device.is_locked:
             return state_outside(await self.household.outside(), self.rules, now)
         count = await self.household.count()
@@ -215,33 +215,24 @@ class Companion:
         """This version, and the diary as it is sealed now: another one's fold is never taken for this one's."""
         return f"{self.version}/{self.household.turn}"
 
-    async def _tell_outside(self, now: datetime) -> None:
+    async def _tell_outside(self, now: datetime, device: Device) -> None:
         """Keep what must be known while the diary is locked, or not yet open, as it is now."""
-        device = await self.household.device()
         if not device.is_locked:
-            told = told_outside(await self._state_at(now))
+            told = told_outside(await self._state_at(now, device))
             if not told.items() <= (await self.household.outside()).items():
                 await self.household.tell_outside(told)
 
 
 def _request(told: Mapping[str, Any], files: Mapping[str, bytes]) -> Request:
     """The request in our own shape."""
-    query = parse_qs(told.get("query") or "", max_num_fields=_MOST_FIELDS)
+    query = parse_qs(told.get("query") or "", max_num_fields=MOST_FIELDS)
     form: dict[str, list[str]] = {}
     for name, value in told.get("form") or ():
         form.setdefault(str(name), []).append(str(value))
-    if len(form) > _MOST_FIELDS:
+    if len(form) > MOST_FIELDS:
         raise ValueError("This form has more fields than any of ours.")
     path = told["path"].rstrip("/") or "/"  # some hosts lead /now to /now/
     return Request(told["method"], path, query, form, tuple(told.get("entries") or ()), files=dict(files))
-
-
-def _stamps(now: datetime) -> Iterator[Stamp]:
-    """One stamp after another, a millisecond apart, so that what one request tells keeps its order."""
-    for later in itertools.count():
-        then = now + timedelta(milliseconds=later)
-        at = then.isoformat(timespec="milliseconds")
-        yield Stamp(new_id(os.urandom(10), _ms(then)), at, "browser")
 
 
 def _turns(state: State, now: datetime) -> list[datetime]:

@@ -18,12 +18,11 @@ from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, StoreError, WrongPassphraseError
 from steadyback.web import device as deeds
 from steadyback.web.device import USUAL_MINUTES, Deed, Device, Outcome, Person
+from steadyback.web.wrong_tries import WrongTries
 
 #: Asks the store of the page: the name of one of its functions and its arguments as JSON. It never raises.
 Bridge: TypeAlias = Callable[[str, str], Awaitable[str]]
 
-#: The longest wait after wrong passphrases, in seconds.
-LONGEST_WAIT = 300
 _HERE = "this browser"
 _DONE = Outcome()
 _MEND = {
@@ -97,7 +96,7 @@ class Household:
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
-        self._wrong: dict[str, tuple[int, datetime]] = {}
+        self._tries = WrongTries()
         self._used: datetime | None = None
         self._person = ""
         self._unread = 0
@@ -120,18 +119,20 @@ class Household:
         waiting = found["waiting"] + (0 if found["is_locked"] else self._unread)
         return Device(people, found["person"], found["has_lock"], found["is_locked"], minutes, waiting)
 
-    async def attend(self, now: datetime, *, is_use: bool) -> None:
-        """Before each request, and now and then: lock what lay unused here. Another window has a time of its own.
+    async def attend(self, now: datetime, *, is_use: bool) -> Device:
+        """Before each request, and now and then: lock what lay unused here, and give the device as it is then.
 
-        ``is_use`` is False for what no person asked for.
+        Another window has a time of its own. ``is_use`` is False for what no person asked for.
         """
         device, used = await self.device(), self._used
         if device.has_lock and not device.is_locked and used is not None:
             minutes = timedelta(minutes=device.minutes)
             if now - used >= minutes or used - now >= minutes:
                 await ask(self._bridge, "lock", "here")
+                device = await self.device()
         if is_use:
             self._used = now
+        return device
 
     async def append(self, told: Iterable[Entry]) -> list[MergeVerdict]:
         """As ``append`` above, to the diary in use."""
@@ -161,7 +162,8 @@ class Household:
         try:
             return await self._act(deed, now)
         except WrongPassphraseError:
-            return self._was_wrong(now)
+            self._tries.was_wrong(self._person, now)
+            return Outcome("wrong", "That is not the passphrase")
         except LockedError:
             return Outcome("failed", "The diary is locked now. Open it, and try once more")
         except StoreError as error:
@@ -186,7 +188,7 @@ class Household:
                 return Outcome(new=verdicts["new"], known=verdicts["identical"], apart=verdicts["conflict"])
             case deeds.Erase(everyone):
                 await ask(self._bridge, "erase", everyone)
-                self._wrong.clear()
+                self._tries.forget()
                 return _DONE
             case deeds.AddPerson(name, own_name):
                 await ask(self._bridge, "addPerson", name, own_name)
@@ -215,7 +217,7 @@ class Household:
             case deeds.LockAfter(minutes):
                 await ask(self._bridge, "lockAfter", minutes)
                 return _DONE
-        seconds = self._seconds_to_wait(now)
+        seconds = self._tries.seconds_to_wait(self._person, now)
         if seconds:
             return Outcome("wait", "Too many wrong ones", seconds)
         match deed:
@@ -227,19 +229,8 @@ class Household:
                 await ask(self._bridge, "liftPassphrase", passphrase)
             case _:
                 return Outcome("gone", "This cannot be done here")
-        self._wrong.pop(self._person, None)
+        self._tries.was_right(self._person)
         return _DONE
-
-    def _seconds_to_wait(self, now: datetime) -> int:
-        times, last = self._wrong.get(self._person, (0, now))
-        wait = min(2 ** max(times - 3, 0), LONGEST_WAIT) if times >= 3 else 0
-        left = wait - abs((now - last).total_seconds())
-        return max(0, -int(-left // 1)) if wait else 0
-
-    def _was_wrong(self, now: datetime) -> Outcome:
-        times, _ = self._wrong.get(self._person, (0, now))
-        self._wrong[self._person] = (times + 1, now)
-        return Outcome("wrong", "That is not the passphrase")
 
 
 def _sound_text(entry: Entry) -> str | None:

@@ -15,16 +15,14 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from steadyback.browser.companion import KNOWLEDGE, TEMPLATES
 from steadyback.knowledge.model import Knowledge
 from steadyback.knowledge.stored import to_plain
 
 #: The module that the worker starts.
 ENTRANCE = "steadyback.browser.companion"
-#: Where the knowledge lies inside the archive.
-KNOWLEDGE = "knowledge.json"
 #: Packages of others that the core is made with; both have a pure-Python form.
 _OTHERS = ("jinja2", "markupsafe")
-_TEMPLATES = "steadyback/web/templates"
 #: Asks a Python of its own what is imported, with nothing compiled at hand, so that the twin in Python is taken.
 _ASKED = f"""
 import json, sys
@@ -69,18 +67,10 @@ _STAY_AT_HOME = (
     "xmlrpc/",
 )
 #: Of the encodings these alone are used; the others are a third of the library.
-_ENCODINGS: tuple[str, ...] = (
-    "__init__",
-    "aliases",
-    "ascii",
-    "charmap",
-    "cp437",
-    "idna",
-    "latin_1",
-    "punycode",
-    "raw_unicode_escape",
+_ENCODINGS = (
+    *("__init__", "aliases", "ascii", "charmap", "cp437", "idna", "latin_1", "punycode"),
+    *("raw_unicode_escape", "unicode_escape", "utf_16", "utf_8", "utf_8_sig"),
 )
-_ENCODINGS += ("unicode_escape", "utf_16", "utf_8", "utf_8_sig")
 #: The files of the Python that runs in the browser, as its package names them.
 PYTHON_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
@@ -89,7 +79,7 @@ def core_archive(knowledge: Knowledge) -> bytes:
     """The core, its templates, its two libraries and the knowledge, as one zip file."""
     found = dict(_modules())
     for template in files("steadyback.web").joinpath("templates").iterdir():
-        found[f"{_TEMPLATES}/{template.name}"] = template.read_bytes()
+        found[f"{TEMPLATES}{template.name}"] = template.read_bytes()
     plain = json.dumps(to_plain(knowledge), ensure_ascii=False, separators=(",", ":"))
     found[KNOWLEDGE] = plain.encode()
     return _zipped(found)

@@ -49,8 +49,12 @@ MADE_BY = "steadyback site"
 UNLISTED = ("/files.json", "/sw.js", "/_headers")
 #: The scripts of the store, which the service worker runs too, in the order they run.
 _STORE = ("keys.js", "rows.js", "diary.js", "store.js")
-#: Scripts that no page loads: each is the start of a worker.
-_OF_WORKERS = ("sw.js", "worker.js")
+#: What comes as one file, better packed, in the order it runs: what a page cannot do without, and what follows when it
+#: can be used. The other scripts are those of workers.
+BUNDLES = {
+    "page.js": (*_STORE, "shell_first.js"),
+    "rest.js": ("shell_line.js", "shell_place.js", "shell_tell.js", "shell.js"),
+}
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -83,10 +87,10 @@ def site_of(knowledge: Knowledge, core: bytes, python: Mapping[str, bytes]) -> S
     found = {f"/static/{name}": body for name, body in _static()}
     found |= {f"/icons/{name}": body for name, body in icon_files().items()}
     found |= {f"/v/{VERSION}/{name}": body for name, body in scripts.items() if not _has_its_place(name)}
-    found[f"/v/{VERSION}/page.js"] = _page_script(scripts)
+    found |= {f"/v/{VERSION}/{name}": b"\n".join(map(scripts.__getitem__, of)) for name, of in BUNDLES.items()}
     found |= {f"/v/{VERSION}/python/{name}": body for name, body in python.items()}
     found[f"/v/{VERSION}/core.zip"] = core
-    head = _head(scripts)
+    head = _head()
     for place, page in documents(rules).items():
         found[place] = _with_head(page, _policy_tag() if place.startswith("/hide/") else head).encode()
     found["/numbers.json"] = _as_json(numbers_by_country(rules))
@@ -204,37 +208,22 @@ def _lean(name: str, body: bytes) -> bytes:
     return lean_style(body.decode()).encode() if name.endswith(".css") else body
 
 
-def _is_on_the_page(name: str) -> bool:
-    """Whether a script runs on pages alone, and so comes with all the others as one file."""
-    return name.endswith(".js") and name not in _STORE and name not in _OF_WORKERS
-
-
 def _has_its_place(name: str) -> bool:
-    """Whether a script lies elsewhere than with its version: within the one of the page, or at the root."""
-    return name == "sw.js" or _is_on_the_page(name)
-
-
-def _page_script(scripts: Mapping[str, bytes]) -> bytes:
-    """The store and the shell as one script, in the order they run: one request, and better packed."""
-    shell = sorted(filter(_is_on_the_page, scripts), key=lambda name: (name == "shell.js", name))
-    return b"\n".join(scripts[name] for name in (*_STORE, *shell))
+    """Whether a script lies elsewhere than with its version: at the root, or within a bundle alone."""
+    return name == "sw.js" or (name.startswith("shell") and name.endswith(".js"))
 
 
 def _policy_tag() -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
 
-def _head(scripts: Mapping[str, bytes]) -> str:
+def _head() -> str:
     """What every document carries in its head, in one line, so that no line moves."""
-    base = f"/v/{VERSION}"
-    sheets = "".join(
-        f'<link rel="stylesheet" href="{base}/{name}">' for name in sorted(scripts) if name.endswith(".css")
-    )
     return (
         f'{_policy_tag()}<meta name="steady-version" content="{VERSION}">'
         '<link rel="manifest" href="/manifest.webmanifest">'
-        f'<link rel="apple-touch-icon" href="/icons/apple-touch-icon.png">{sheets}'
-        f'<script src="{base}/page.js" defer></script>'
+        '<link rel="apple-touch-icon" href="/icons/apple-touch-icon.png">'
+        f'<script src="/v/{VERSION}/page.js" defer></script>'
     )
 
 

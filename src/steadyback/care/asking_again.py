@@ -2,7 +2,8 @@
 
 The rules, one each:
 
-* A move that made it worse, or changed something, or was stopped for a sign of the body (facts 6.4).
+* A move or a step that made it worse, or changed something, or was stopped for a sign of the body (facts 6.4). A step
+  that the ladder has already left, because another device made a check meanwhile, counts as well.
 * Pain of 8 or more (facts 6.3), or 3 more than when she last told it within seven days (seed-spasms, closing); the
   numbers are ours [P]. A check-in about another day than its own says nothing about now.
 * A spasm that runs into the buttock, thigh or leg (seed-spasms, signs that pause the ladder) [P].
@@ -69,7 +70,9 @@ def _said(one: Effective) -> tuple[Body, ...]:
 def _is_alarming(kind: str, body: Body) -> bool:
     if kind == "spasm":
         return body.get("feels") == "leg"
-    return kind == "move" and (body.get("felt") in ("worse", "changed") or body.get("why") not in _STOPPED_FOR_NOTHING)
+    if kind not in ("move", "ladder"):
+        return False
+    return body.get("felt") in ("worse", "changed") or body.get("why") not in _STOPPED_FOR_NOTHING
 
 
 def _worst_now(one: Effective) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from steadyback.cli.markdown import page, table
 from steadyback.knowledge.catalogue import row_of
 from steadyback.knowledge.model import Card, Knowledge, RedFlag, Statement
 from steadyback.knowledge.weeks import span_in_short, windows_in_words
@@ -24,27 +25,11 @@ release.
 def pages(knowledge: Knowledge) -> dict[str, str]:
     """Each page of the reference by its file name."""
     return {
-        "red-flags.md": _page("Red flags", _red_flags(knowledge)),
-        "signs.md": _page("The check before the ladder", _signs(knowledge)),
-        "exercises.md": _page("Ladder and exercises", _exercises(knowledge)),
-        "sources.md": _page("Sources", _sources(knowledge)),
+        "red-flags.md": page("Red flags", _HEADER, _red_flags(knowledge)),
+        "signs.md": page("The check before the ladder", _HEADER, _signs(knowledge)),
+        "exercises.md": page("Ladder and exercises", _HEADER, _exercises(knowledge)),
+        "sources.md": page("Sources", _HEADER, _sources(knowledge)),
     }
-
-
-def _page(title: str, lines: Iterable[str]) -> str:
-    text = "\n".join(line.rstrip() for line in lines).strip()
-    return f"# {title}\n\n{_HEADER}\n{text}\n"
-
-
-def _table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'|'.join(' --- ' for _ in head)}|"
-    for row in rows:
-        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _weeks(windows: Windows | None) -> list[str]:
@@ -69,7 +54,7 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     for family in families:
         yield from ("", f"## {family[:1].upper()}{family[1:]}", "")
         members = [flag for _, flag in sorted(flags.items()) if flag.family == family]
-        yield from _table(
+        yield from table(
             ["id", "asked", "pregnant", "after birth", "how soon, where, when", "may point to", "marks", "sources"],
             (_flag_row(flag) for flag in members),
         )
@@ -104,7 +89,7 @@ def _signs(knowledge: Knowledge) -> Iterator[str]:
         yield from ("", f"## {group.order}. {group.card.title}", "")
         if group.lead:
             yield from (f"“{group.lead}”", "")
-        yield from _table(
+        yield from table(
             ["sign", "words", "pregnant", "after birth", "only if", "after a loss", "stands for"],
             (
                 [
@@ -121,7 +106,7 @@ def _signs(knowledge: Knowledge) -> Iterator[str]:
     for title, kind in (("Asked once the spasm has settled", "after"), ("Asked once, about herself", "profile")):
         flags = [flag for _, flag in sorted(knowledge.red_flag.items()) if flag.asked == kind and flag.question]
         yield from ("", f"## {title}", "")
-        yield from _table(
+        yield from table(
             ["id", "question", "pregnant", "after birth", "private"],
             (
                 [
@@ -134,7 +119,7 @@ def _signs(knowledge: Knowledge) -> Iterator[str]:
             ),
         )
     yield from ("", "## Findings that are no red flag by themselves", "")
-    yield from _table(
+    yield from table(
         ["id", "question", "about", "pregnant", "after birth", "presumed", "same question as"],
         (
             [
@@ -157,7 +142,7 @@ def _exercises(knowledge: Knowledge) -> Iterator[str]:
         for _, item in sorted(items.items()):
             yield from _move(item)
     yield from ("", "## Contraindications", "")
-    yield from _table(
+    yield from table(
         ["id", "question", "effect", "pregnant", "after birth", "earlier", "raises", "marks", "sources"],
         (
             [
@@ -184,7 +169,7 @@ def _move(item: Any) -> Iterator[str]:
         "Waits for a clinician's yes after a birth." if item.needs_clearance else ""
     )
     yield ""
-    yield from _table(
+    yield from table(
         ["column", "fits", "form", "how"],
         ([column, cell.fit, cell.form or "", cell.how or ""] for column, cell in item.grid.items()),
     )
@@ -206,7 +191,7 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
     yield f"2ND ({seen['2ND']}): seen only by way of another page. NAME ({seen['NAME']}): known by name only."
     yield "What is 2ND or NAME is to be verified."
     yield ""
-    yield from _table(
+    yield from table(
         ["#", "id", "kind", "reference", "checked", "what was read", "marks", "review by"],
         (
             [

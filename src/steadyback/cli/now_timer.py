@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import select  # here and not where it is used: a Ctrl-C in the middle of an import can get lost
+import select
 import time
 from collections.abc import Callable, Sequence
 

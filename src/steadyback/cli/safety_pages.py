@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from steadyback.cli.markdown import page, table
 from steadyback.cli.safety_log import Control, Estimate, Group, Hazard, Left, Log, Step
 
 _HEADER = """> Awaiting sign-off: no clinician, safety officer or user group has looked at this yet.
@@ -17,9 +18,12 @@ INDEX, METHOD, TO_SIGN = "hazards.md", "method.md", "to-sign.md"
 
 def pages(log: Log) -> dict[str, str]:
     """Each page of the safety case that is generated, by its file name."""
-    found = {INDEX: _page("The hazard log", _index(log)), METHOD: _page("How risk is judged", _method(log))}
-    found |= {page_of(group): _page(group.title, _group(group, log)) for group in log.groups}
-    found[TO_SIGN] = _page("What must still be signed, decided or tried", _to_sign(log))
+    found = {
+        INDEX: page("The hazard log", _HEADER, _index(log)),
+        METHOD: page("How risk is judged", _HEADER, _method(log)),
+    }
+    found |= {page_of(group): page(group.title, _HEADER, _group(group, log)) for group in log.groups}
+    found[TO_SIGN] = page("What must still be signed, decided or tried", _HEADER, _to_sign(log))
     return found
 
 
@@ -28,20 +32,8 @@ def page_of(group: Group) -> str:
     return f"hazards-{group.id}.md"
 
 
-def _page(title: str, lines: Iterable[str]) -> str:
-    text = "\n".join(line.rstrip() for line in lines).strip()
-    return f"# {title}\n\n{_HEADER}\n{text}\n"
-
-
-def _table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'|'.join(' --- ' for _ in head)}|"
-    for row in rows:
-        yield f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in row)} |"
-
-
 def _steps(steps: Iterable[Step], first: str) -> Iterator[str]:
-    yield from _table([first, "means here"], ([f"**{step.title}**", step.means] for step in steps))
+    yield from table([first, "means here"], ([f"**{step.title}**", step.means] for step in steps))
 
 
 def _titles(steps: Iterable[Step]) -> dict[str, str]:
@@ -80,7 +72,7 @@ def _index(log: Log) -> Iterator[str]:
     yield ""
     yield "How a risk is judged: [the method](method.md). Who has to decide: [what is to be signed](to-sign.md)."
     yield ""
-    yield from _table(
+    yield from table(
         ["risk", "before", "after", "of these, with something open"],
         (
             [
@@ -100,7 +92,7 @@ def _index(log: Log) -> Iterator[str]:
         if not there:
             yield "None."
             continue
-        yield from _table(
+        yield from table(
             ["id", "hazard", "before", "after", "open"],
             (
                 [
@@ -122,12 +114,12 @@ def _method(log: Log) -> Iterator[str]:
     yield from ("## How bad", "", *_steps(method.severities, "severity"), "")
     yield from ("## How likely", "", *_steps(method.likelihoods, "likelihood"), "", "## The risk", "")
     titles = _titles(method.likelihoods)
-    yield from _table(
+    yield from table(
         ["", *(step.title for step in method.severities)],
         ([f"**{titles[name]}**", *map(str, row)] for name, row in reversed(method.matrix.items())),
     )
     yield from ("", "## What may stay", "")
-    yield from _table(
+    yield from table(
         ["risk", "means here"],
         ([f"**{number}** {step.title}", step.means] for number, step in enumerate(method.acceptance, start=1)),
     )
@@ -182,7 +174,7 @@ def _to_sign(log: Log) -> Iterator[str]:
         rows.sort(key=lambda row: -log.risk(row[1].after))
         if rows:
             yield from ("Open in the log, the greatest risk first:", "")
-            yield from _table(
+            yield from table(
                 ["risk", "hazard", "what is open"],
                 ([str(log.risk(hazard.after)), _link(hazard, group), left.what] for group, hazard, left in rows),
             )

@@ -8,13 +8,12 @@ by another), and takes forms only from its own pages.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import os
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -26,9 +25,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from steadyback.care.rules import Rules
-from steadyback.care.stamp import Stamp
+from steadyback.care.stamp import stamps
 from steadyback.care.state import Following, State
-from steadyback.journal.entry import new_id
 from steadyback.journal.locked_store import LockedStore
 from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, Store, StoreError
@@ -36,18 +34,17 @@ from steadyback.server.household import Household
 from steadyback.server.multipart import is_multipart, parts_of
 from steadyback.web.assets import asset
 from steadyback.web.device import Deed, Device, Outcome
-from steadyback.web.exchange import Reply, Request
+from steadyback.web.exchange import MOST_FIELDS, Reply, Request
 from steadyback.web.handle import handle
 from steadyback.web.outside import state_outside, told_outside
-from steadyback.web.pages.plain import problem
+from steadyback.web.pages.lock import NO_USE
+from steadyback.web.pages.plain import problem, unreadable_entry
 
 #: The largest body that is read, in bytes: 500 entries with long notes.
 LARGEST_BODY = 4_000_000
 #: The same where a whole diary is brought in: some 60,000 entries.
 LARGEST_FILE = 20_000_000
 _WHOLE_DIARIES = ("/keep/import",)
-#: Asked for by a page that lies unused, not by a person.
-_NO_USE = ("/lock/still",)
 #: How often to look whether a diary lies unused and is to be locked, in seconds.
 _LOOK_EVERY = 20
 _HEADERS = {
@@ -65,8 +62,6 @@ _COMPRESSION = 4
 #: All are answered by the pages themselves, so that every reply carries the headers above.
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 _OWN_NAMES = {"127.0.0.1", "localhost", "[::1]", "::1"}
-#: Every answer of the check, and one line more, on one form.
-_MOST_FIELDS = 600
 
 
 def utc_now() -> datetime:
@@ -130,13 +125,12 @@ class Companion:
 
     def _answer(self, request: Request, now: datetime) -> Reply:
         if self.household is not None:
-            request = request._replace(device=self._device(self.household, now, is_use=request.path not in _NO_USE))
-        reply = handle(request, self.state(now), self.rules, _stamps(now), now)
+            request = request._replace(device=self._device(self.household, now, is_use=request.path not in NO_USE))
+        reply = handle(request, self.state(now), self.rules, stamps(now, "server", os.urandom), now)
         if reply.entries:
             verdicts = self.store.append(reply.entries)
             if MergeVerdict.INVALID in verdicts:
-                words = "One entry could not be read. Nothing that was kept before has changed."
-                return Reply(problem("Not saved", words), 422)
+                return Reply(unreadable_entry(), 422)
             self._tell_outside(now)
         if reply.asks is not None and reply.then is not None:
             return reply.then(self._carried_out(reply.asks, now))
@@ -167,14 +161,6 @@ class Companion:
             told = told_outside(self.state(now))
             if not told.items() <= self.store.outside.items():
                 self.store.tell_outside(told)
-
-
-def _stamps(now: datetime) -> Iterator[Stamp]:
-    """One stamp after another, a millisecond apart, so that what one request tells keeps its order."""
-    for later in itertools.count():
-        then = now + timedelta(milliseconds=later)
-        at = then.isoformat(timespec="milliseconds")
-        yield Stamp(new_id(os.urandom(10), int(then.timestamp() * 1000)), at, "server")
 
 
 def application(companion: Companion) -> Starlette:
@@ -251,7 +237,7 @@ def _refusal(http: HttpRequest) -> str | None:
 
 async def _read(http: HttpRequest) -> Request:
     """The request in our own shape. ValueError, with the mend, when its body cannot be read."""
-    query = parse_qs(http.url.query, max_num_fields=_MOST_FIELDS)
+    query = parse_qs(http.url.query, max_num_fields=MOST_FIELDS)
     path = "/" + http.path_params["path"]
     if http.method != "POST":
         return Request("GET" if http.method == "HEAD" else http.method, path, query)
@@ -268,7 +254,7 @@ async def _read(http: HttpRequest) -> Request:
         form, files = parts_of(kind, bytes(body))
         return Request("POST", path, query, form, files=files)
     try:
-        form = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        form = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except UnicodeDecodeError:
         raise ValueError("this form is not UTF-8 text; go back and try again") from None
     return Request("POST", path, query, form)

@@ -21,9 +21,8 @@ from steadyback.server import people
 from steadyback.server.people import Roster, journal_of, new_person, read_roster, write_roster
 from steadyback.web import device as deeds
 from steadyback.web.device import USUAL_MINUTES, Deed, Device, Outcome
+from steadyback.web.wrong_tries import WrongTries
 
-#: The longest wait after wrong passphrases, in seconds.
-LONGEST_WAIT = 300
 _DONE = Outcome()
 
 
@@ -37,7 +36,7 @@ class Household:
         self.folder = folder
         self._cost = cost
         self._deeds = threading.RLock()
-        self._wrong: dict[str, tuple[int, datetime]] = {}
+        self._tries = WrongTries()
         self._used: datetime | None = None
         self._roster = read_roster(folder)
         for place in (folder, *folder.glob("people/*")):
@@ -85,7 +84,8 @@ class Household:
             try:
                 return self._act(deed, now)
             except WrongPassphraseError:
-                return self._was_wrong(now)
+                self._tries.was_wrong(self._roster.current, now)
+                return Outcome("wrong", "That is not the passphrase")
             except LockedError:
                 self._reopen()
                 return Outcome("failed", "The diary is locked now. Open it, and try once more")
@@ -131,7 +131,7 @@ class Household:
             case deeds.LockAfter(minutes):
                 store.tell_outside({"minutes": minutes})
                 return _DONE
-        seconds = self._seconds_to_wait(now)
+        seconds = self._tries.seconds_to_wait(self._roster.current, now)
         if seconds:
             return Outcome("wait", "Too many wrong ones", seconds)
         match deed:
@@ -145,7 +145,7 @@ class Household:
                 self._with_file_to_itself(lambda: lift_passphrase(path, before))
             case _:
                 return Outcome("gone", "This cannot be done here")
-        self._wrong.pop(self._roster.current, None)
+        self._tries.was_right(self._roster.current)
         return _DONE
 
     def _with_file_to_itself(self, act: Callable[[], Keys | None]) -> None:
@@ -159,17 +159,6 @@ class Household:
             if keys is not None and isinstance(self.store, LockedStore):
                 self.store.unlock_with(keys)
 
-    def _seconds_to_wait(self, now: datetime) -> int:
-        times, last = self._wrong.get(self._roster.current, (0, now))
-        wait = min(2 ** max(times - 3, 0), LONGEST_WAIT) if times >= 3 else 0
-        left = wait - abs((now - last).total_seconds())
-        return max(0, -int(-left // 1)) if wait else 0
-
-    def _was_wrong(self, now: datetime) -> Outcome:
-        times, _ = self._wrong.get(self._roster.current, (0, now))
-        self._wrong[self._roster.current] = (times + 1, now)
-        return Outcome("wrong", "That is not the passphrase")
-
     def _erase(self, *, everyone: bool) -> Outcome:
         self.store.close()
         try:
@@ -177,7 +166,7 @@ class Household:
                 self._roster = people.erase_everyone(self.folder, self._roster)
             else:
                 self._roster = people.erase_person(self.folder, self._roster, self._roster.current)
-            self._wrong.clear()
+            self._tries.forget()
         finally:
             self._open()
         return _DONE

@@ -12,6 +12,9 @@ from steadyback.care.state import State
 from steadyback.journal.entry import Entry
 from steadyback.web.device import Deed, Device, Outcome
 
+#: Every answer of the check, and one line more, on one form.
+MOST_FIELDS = 600
+
 
 class Request(NamedTuple):
     """One request. ``form`` and ``query`` hold every value given under a name; ``entries`` are parsed JSON objects.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +20,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def read_templates(names: Iterable[str]) -> None:
+    """Read and keep these templates now: where the package's files are out of reach later, none may be missing."""
+    for name in names:
+        _environment().get_template(name)
 
 
 def render(template: str, **values: Any) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 import re
 import zipfile
+from collections.abc import Coroutine
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from steadyback.browser.companion import AHEAD, DAYS_AHEAD, Companion, rules_in
+from steadyback.browser.companion import AHEAD, DAYS_AHEAD, KNOWLEDGE, Companion, rules_in
 from steadyback.browser.kept_fold import WORTH_KEEPING, folded_from, folded_text
-from steadyback.browser.pack import KNOWLEDGE
 from steadyback.care.state import Following, state_of
 from steadyback.cli.amina import diary_of_amina
 from steadyback.journal.entry import Entry, entry_text, read_entry
@@ -42,6 +41,15 @@ class Store(Pretended):
 
     def keepNote(self, name: str, value: str) -> None:  # noqa: N802 - the store's name for it
         self.notes[name] = value
+
+
+def finished(work: Coroutine[Any, Any, str]) -> str:
+    """What ``work`` comes to. The pretended store never waits, so no loop is needed, whoever else runs one here."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return str(done.value)
+    raise AssertionError("it waits for something")
 
 
 class Files:
@@ -71,15 +79,15 @@ class Her:
     def request(self, files: Files | None = None, **asked: Any) -> dict[str, Any]:
         self.now += timedelta(seconds=1)
         told = json.dumps({"at": self.now.isoformat(), **asked})
-        reply: dict[str, Any] = json.loads(asyncio.run(self.companion.answer(told, files)))
+        reply: dict[str, Any] = json.loads(finished(self.companion.answer(told, files)))
         return reply
 
     def ahead(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(asyncio.run(self.companion.ahead(self.now.isoformat())))
+        found: dict[str, Any] = json.loads(finished(self.companion.ahead(self.now.isoformat())))
         return found
 
     def draw(self, path: str, at: datetime) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(asyncio.run(self.companion.draw(path, at.isoformat())))
+        found: dict[str, Any] = json.loads(finished(self.companion.draw(path, at.isoformat())))
         return found
 
 

@@ -10,7 +10,8 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-from steadyback.browser.pack import ENTRANCE, KNOWLEDGE, core_archive, smaller_library
+from steadyback.browser.companion import KNOWLEDGE
+from steadyback.browser.pack import ENTRANCE, core_archive, smaller_library
 from steadyback.knowledge.stored import from_plain
 from tests.scenarios.telling import the_rules
 

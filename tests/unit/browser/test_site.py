@@ -82,6 +82,17 @@ def test_only_python_and_what_it_runs_may_come_late() -> None:
     assert {path.rsplit("/", 1)[1] for path in late} == {"core.zip", "pyodide.asm.wasm", "pyodide.mjs"}
 
 
+def test_a_page_brings_no_lock_and_the_worker_everything() -> None:
+    own = f"/v/{SITE.version}/"
+    assert "PBKDF2" not in text(own + "page.js") + text(own + "rest.js")
+    assert "PBKDF2" in text(own + "locks.js")
+    brought = re.findall(r'^import "\./(.+)";$', text(own + "worker.js"), re.MULTILINE)
+    assert {"locks.js", "deeds.js"} < set(brought)
+    stores = re.findall(r'STORE = "([^"]+)"', text("/sw.js"))[0].split()
+    assert [own + name for name in brought][: len(stores)] == stores, "what the service worker runs, in the same order"
+    assert all(own + name in SITE.files for name in brought)
+
+
 def test_the_licences_of_others_go_with_it() -> None:
     said = text("/licences.txt")
     for name in ("Mozilla Public License 2.0", "Pallets", "SIL OPEN FONT LICENSE Version 1.1", "Apache License 2.0"):

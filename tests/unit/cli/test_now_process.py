@@ -35,6 +35,8 @@ class AtTheTerminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            # whoever runs the tests in the background ignores Ctrl-C, and so would this; a person's terminal does not
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
             env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "24", **environ},
         )
         os.close(theirs)

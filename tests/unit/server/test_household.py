@@ -16,12 +16,13 @@ from steadyback.journal.locked_store import LockedStore
 from steadyback.journal.passphrase import change_passphrase, lift_passphrase, set_passphrase
 from steadyback.journal.sqlite_store import SqliteStore
 from steadyback.journal.store import StoreError
-from steadyback.server.household import LONGEST_WAIT, Household
+from steadyback.server.household import Household
 from steadyback.server.people import JOURNAL, PEOPLE, erase_person, read_roster
 from steadyback.web.device import Device
 from steadyback.web.exchange import Request
 from steadyback.web.handle import _PAGES, handle
 from steadyback.web.pages.lock import OPEN_WHILE_LOCKED
+from steadyback.web.wrong_tries import LONGEST_WAIT
 from tests.unit.journal.made_entries import an_entry
 from tests.unit.server.her import NOW, OTHER, PLANTED, QUICK, WORDS, Her, hidden_fields, raw, switch
 

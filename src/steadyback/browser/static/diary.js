@@ -7,7 +7,7 @@
 (function () {
   "use strict";
   const { chance, deviceKey, entryIn, fault, freshKeys, fromBox, hex, intoBox, mark, seal, unseal } = self.steadyKeys;
-  const { AGAIN, ALL, addAll, carried, got, last, marked, newer, opened, rowsOf, untilDone } = self.steadyRows;
+  const { AGAIN, ALL, addAll, carried, got, last, marked, newer, opened, rowsOf } = self.steadyRows;
   const LOCKED = "The diary is locked.";
   const GONE = "This diary was erased in another window. What came last was not kept.";
   const newId = () => hex(chance(6));
@@ -79,20 +79,6 @@
         if (found.key) return { ...found, ...JSON.parse(await unseal(found.key, found.row, ["people"])) };
         await this._begin();
       }
-    }
-
-    /* The people as `change` makes them, and what else `more` does, in one transaction. */
-    async _change(change, more) {
-      await untilDone(async () => {
-        const before = await this._roster(), after = change(before);
-        const row = await this._sealedRoster(before.key, after);
-        await this._write(ALL, async (tx) => {
-          const now = await got(tx.objectStore("device").get("roster"));
-          if (!now || hex(now.iv) !== hex(before.row.iv)) throw AGAIN;
-          tx.objectStore("device").put(row, "roster");
-          if (more) await more(tx);
-        });
-      });
     }
 
     _use(person) {
@@ -236,16 +222,6 @@
       const found = await Promise.all(rows.map((row) =>
         unseal(keys.seal, row, [row.person, table, row.mark]).catch(() => { damaged(row); return null; })));
       return found.filter((text) => text !== null);
-    }
-
-    /* The texts of the entries kept apart because another with their id was here first. */
-    async apart() {
-      const { lock, keys } = await this._openNow();
-      const rows = await this._read(["lock", "apart"], async (tx) => {
-        await this._same(tx, lock);
-        return rowsOf(tx, "apart", lock.person);
-      });
-      return this._texts(keys, "apart", rows, () => null);
     }
 
     /* How many entries there are: the place of the last one. */

@@ -114,19 +114,12 @@
   /* The row of a person under a mark. */
   const marked = (tx, table, person, mark) => got(tx.objectStore(table).index("mark").get([person, mark]));
 
-  /* How far each of her tables has come: another picture means that something was written in between. */
-  async function picture(tx, person, tables) {
-    const found = await Promise.all(tables.map(async (table) =>
-      [await last(tx, table, person), await got(tx.objectStore(table).count(span(person)))]));
-    return JSON.stringify(found);
-  }
-
   /* The rows, put after what is there under the next numbers; a mark that is taken ends the transaction. */
   async function addAll(tx, table, person, rows) {
     let number = await last(tx, table, person);
     for (const row of rows) tx.objectStore(table).add({ person, number: (number += 1), ...row });
   }
 
-  self.steadyRows = { AGAIN, ALL, BROKEN, DENIED, TABLES, addAll, carried, got, last, marked, named, newer, opened, picture,
-    rowsOf, span, untilDone };
+  self.steadyRows = { AGAIN, ALL, BROKEN, DENIED, TABLES, addAll, carried, got, last, marked, named, newer, opened, rowsOf,
+    span, untilDone };
 })();

@@ -1,34 +1,32 @@
 /* The browser shell: takes links and forms of our own pages, asks the line for the page, and shows it in the place of
    the one before; back and forward, focus, scroll and the screen reader's place are as with documents. Loaded after
-   the other files of the shell and before the page's own scripts. Defines window.steady.
+   the other files of the shell; her taps come from shell_first.js.
 
    A history entry of ours has the state {steady: its own key, page: of which showing, y: how far down}. What a page
    pushes itself (a string, or nothing) belongs to the page: going there and back is its own affair. */
 (function () {
   "use strict";
-  if (/^\/hide(\/|$)/.test(location.pathname)) return;
   const parts = window.steadyParts, steady = window.steady, line = parts.line;
-  const SOON = 150, LONG = 12000, MOST_TURNS = 10, IDLE = 1200, RESTED = 200; // ms until "Opening…", until a word; 303s followed; ms until idle, after a scroll
-  const NOT_PAGES = /^\/(static|v|icons|hide)(\/|$)|^\/[\w.-]+\.(js|json|webmanifest)$/;
-  const ACUTE = "/now", UNOPENED = ["/now/unopened.html", "/now/unopened-after-loss.html"];
+  const SOON = 150, LONG = 12000, MOST_TURNS = 10, RESTED = 200; // ms until "Opening…", until a word; 303s followed; ms after a scroll
+  /* What waits for nothing, and how it is drawn for nobody known: usually, and where nothing may name a baby. */
+  const AT_ONCE = { "/now": ["/now/unopened.html", "/now/unopened-after-loss.html"], "/call": ["/call/index.html", "/call/after-loss.html"] };
   const places = new Map(); // by key: how far down, and what had the focus
   const sending = new WeakSet(); // forms on their way
-  const path = function (url) { return url.pathname + url.search; };
+  const path = parts.path;
   const newKey = function () { return Math.random().toString(36).slice(2, 10); };
 
   let turn = 0; // each wish to be elsewhere; the latest holds
   let pending = null, clocks = [];
   let down = 0; // how far down she was when the page was last painted
   let kept = 0; // what other windows and the worker have told of
-  const shown = { path: path(location), page: null, text: null, asked: 0, isAnswer: false, isFirst: true };
+  const shown = Object.assign(parts.page, { page: null, text: null, asked: 0, isAnswer: false, isFirst: true });
   let key = null;
 
   /* ---- history ---- */
   const own = function (state) { return state && typeof state === "object" && state.steady ? state : null; };
   function begin() {
-    history.scrollRestoration = "manual";
     const state = own(history.state);
-    if (state) { key = state.steady; shown.page = state.page; if (state.y) window.scrollTo(0, state.y); return; }
+    if (state) { key = state.steady; shown.page = state.page; return; }
     if (history.state !== null) return; // a page's own entry, loaded anew: any entry of this address is of this page
     key = newKey(); shown.page = newKey();
     history.replaceState({ steady: key, page: shown.page }, "");
@@ -45,7 +43,8 @@
     } else history.replaceState(entry, "", url);
     key = entry.steady; shown.page = entry.page;
   }
-  window.addEventListener("popstate", function (event) {
+  /* Another entry of the history is the one in use. */
+  parts.turned = function (event) {
     const state = own(event.state), there = path(location);
     const isSame = there === shown.path && (!state || !shown.page || state.page === shown.page);
     if (isSame) {
@@ -64,7 +63,7 @@
     remember();
     key = state && state.steady;
     visit(new URL(location.href), { traverse: true, page: state && state.page });
-  });
+  };
   let resting = 0;
   window.addEventListener("scroll", function () { // a reload begins where she was; a document that goes can note nothing
     down = window.scrollY;
@@ -75,9 +74,6 @@
     const state = own(history.state);
     if (state && state.steady === key) history.replaceState(Object.assign({}, state, { y: window.scrollY }), "");
   }
-  window.addEventListener("pageshow", function (event) { // back to a document that she hid
-    if (event.persisted && document.documentElement.hidden) location.replace("/hide");
-  });
 
   /* ---- waiting ---- */
   function wait(what) {
@@ -100,8 +96,8 @@
 
   /* ---- going somewhere ---- */
   async function visit(to, how) {
-    const wanted = wait(to.href), first = to.pathname === ACUTE && !line.ready;
-    if (first && !line.busy) { // the check does not wait for Python: a document of its own
+    const wanted = wait(to.href), first = line.ready ? null : AT_ONCE[to.pathname];
+    if (first && !line.busy) { // it does not wait for Python: a document of its own
       if (how.traverse) location.reload(); else if (how.replace) location.replace(to.href); else location.assign(to.href);
       return;
     }
@@ -111,14 +107,14 @@
       else await follow({ method: "GET", path: to.pathname, query: to.search.slice(1) }, to, how, wanted);
     } catch (error) { failed(error, to, how, wanted); }
   }
-  /* What may be shown before Python is up: the page as it was drawn ahead; for the check, one that knows nobody. */
-  async function ahead(to, isCheck) {
+  /* What may be shown before Python is up: the page as it was drawn ahead, or one of `unknown`, that know nobody. */
+  async function ahead(to, unknown) {
     try {
-      const store = window.steadyStore && await window.steadyStore.open();
+      const store = await parts.store().catch(function () { return null; });
       const found = store && !to.search && await store.page(to.pathname, Date.now(), line.version);
-      if (found || !isCheck) return found && reply(found);
+      if (found || !unknown) return found && reply(found);
       const outside = store && await store.outside();
-      const text = await fetch(UNOPENED[outside && outside.loss ? 1 : 0]);
+      const text = await fetch(unknown[outside && outside.loss ? 1 : 0]);
       return text.ok ? reply(await text.text()) : null;
     } catch (error) { return null; } // then it is waited for
   }
@@ -213,19 +209,9 @@
     box.focus();
   }
 
-  /* ---- links ---- */
-  function ours(url) { return url.origin === location.origin && /^http/.test(url.protocol) && !NOT_PAGES.test(url.pathname); }
-  window.addEventListener("click", function (event) { // on the window: the page's own scripts come first
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (!link || (link.target && link.target !== "_self")) return;
-    const to = new URL(link.href, location.href);
-    if (!ours(to) || (to.href.indexOf("#") >= 0 && path(to) === shown.path)) return; // a place on this page
-    event.preventDefault();
-    if (pending !== to.href) visit(to, { replace: to.href === location.href });
-  });
-
-  /* ---- forms ---- */
+  /* ---- her taps ---- */
+  /* A link of ours was tapped. */
+  parts.go = function (to) { if (pending !== to.href) visit(to, { replace: to.href === location.href }); };
   const lines = function (text) { return text.replace(/\r\n|\r|\n/g, "\r\n"); }; // as forms are sent
   async function told(form, by) {
     const data = new FormData(form), pairs = [], files = {}, isWhole = form.getAttribute("enctype") === "multipart/form-data";
@@ -237,20 +223,17 @@
     }
     return { form: pairs, files: files };
   }
-  window.addEventListener("submit", function (event) {
-    const form = event.target, by = event.submitter, at = function (name) { return (by && by.getAttribute("form" + name)) || form.getAttribute(name); };
-    const to = new URL(at("action") || location.href, location.href), method = (at("method") || "get").toLowerCase();
-    if (event.defaultPrevented || !ours(to) || method === "dialog" || (at("target") && at("target") !== "_self")) return;
-    event.preventDefault();
+  /* A form of ours was sent, by its button `by`. */
+  parts.submit = function (form, by, to, method) {
     if (sending.has(form)) return; // tapped twice
     if (method === "post") { send(form, to, told(form, by)); return; }
     sending.add(form);
     told(form, by).then(function (data) {
       sending.delete(form);
       to.search = new URLSearchParams(data.form).toString();
-      if (pending !== to.href) visit(to, { replace: to.href === location.href });
+      parts.go(to);
     });
-  });
+  };
   async function send(form, to, telling) {
     sending.add(form);
     const wanted = wait("a form");
@@ -285,7 +268,6 @@
       commit: function () { noted(found.body, to, more); },
     });
   };
-  parts.shown = (function (before) { return function () { before(); parts.retell(); }; })(parts.shown);
 
   /* ---- for page scripts ---- */
   /* Goes to a path of ours; with {replace: true} the page now shown leaves no trace in the history. */
@@ -301,27 +283,30 @@
   /* ---- other windows, the worker, and starting ---- */
   const SETTLING = 400;
   let settling = 0;
-  function another(what) {
+  parts.another = function (told) {
+    const what = told.what;
     kept += 1;
     if (what === "kept") parts.askToKeep();
-    else if (parts.begun()) { if (what !== "locked") steady.tell(what); return; }
+    else if (parts.begun()) { // what this window itself is about is no news to her
+      if (what !== "locked" && !line.busy) steady.tell(what);
+      return;
+    }
     clearTimeout(settling);
     settling = setTimeout(function () { if (shown.asked < kept && line.ready) steady.refresh(); }, SETTLING);
-  }
-  if (window.BroadcastChannel) {
-    new BroadcastChannel("steadyback").onmessage = function (event) { if (event.data && event.data.what) another(event.data.what); };
-  }
+  };
   line.hear(function (said, more) {
+    if (said === "keys") parts.lend(more.keys);
+    if (said === "starting" || said === "failed") parts.lend(null); // whoever lent them is no more
     if (said === "unkept") parts.unkept(more);
     if (said === "failed") steady.tell("failed");
     if (said !== "ready") return;
     parts.untell("failed");
     if (shown.isFirst) steady.refresh();
   });
-  function idle(work) { if (window.requestIdleCallback) requestIdleCallback(work, { timeout: IDLE }); else setTimeout(work, 200); }
   begin();
-  shown.drawn = parts.text(document); // before the page's own scripts change it
-  idle(async function () {
+  parts.visit = visit;
+  parts.heard.splice(0).forEach(parts.another);
+  parts.idle.then(async function () {
     if (await parts.takeNew()) return;
     parts.keepSite();
     parts.store().catch(function () { /* it has said so */ });

@@ -4,9 +4,8 @@
    A line that fails says so to everybody who waits, and begins anew when the next request comes. */
 (function () {
   "use strict";
-  if (/^\/hide(\/|$)/.test(location.pathname)) return;
   const LONGEST = 90000; // ms for one answer of Python that is up; a whole diary brought in takes its time
-  const parts = window.steadyParts = window.steadyParts || {};
+  const parts = window.steadyParts;
   const hearers = [];
   let state = "asleep", transport = null, tail = Promise.resolve(), isDown = false, mended = false, sent = 0;
 
@@ -25,8 +24,22 @@
   };
 
   function said(told) {
+    if (told.said === "failed" && !mended && keeper()) mend(told); else tell(told);
+  }
+  function tell(told) {
     if (told.said === "ready" || told.said === "starting" || told.said === "failed") state = told.said;
     hearers.slice().forEach(function (heard) { heard(told.said, told); });
+  }
+  function keeper() { return navigator.serviceWorker && navigator.serviceWorker.controller; }
+  /* A start that failed is mended once: a damaged file is fetched anew. Until that is done it is as if it were starting.
+     Where a file could not be fetched, for want of a network, the next start is mended again. */
+  async function mend(told) {
+    mended = true;
+    state = "starting";
+    const found = await parts.keeper(keeper(), "mend");
+    if (found && found.bad < 0) mended = false;
+    state = "failed";
+    if (found && found.bad > 0) line.start(); else tell(told);
   }
   function broken(why, name) { const error = new Error(why); error.name = name || "Line"; return error; }
 
@@ -44,7 +57,7 @@
     return {
       starting: true,
       start: function () {
-        if (typeof WebAssembly !== "object" || typeof Worker !== "function") { fail("this browser cannot run it"); return; }
+        if (typeof WebAssembly !== "object" || typeof Worker !== "function") { mended = true; fail("this browser cannot run it"); return; }
         try { worker = new Worker(url, { type: "module" }); } catch (error) { fail(String(error)); return; }
         worker.onerror = function (event) { event.preventDefault(); fail(event.message || "it could not be loaded"); };
         worker.onmessageerror = function () { fail("it could not be understood"); };
@@ -86,7 +99,7 @@
     const now = new Date(), off = -now.getTimezoneOffset(), two = function (n) { return String(Math.floor(Math.abs(n))).padStart(2, "0"); };
     return new Date(now.getTime() + off * 6e4).toISOString().slice(0, -1) + (off < 0 ? "-" : "+") + two(off / 60) + ":" + two(off % 60);
   }
-  function up() { // resolves when there is no more to wait for; a start that fails is mended once, if a file was damaged
+  function up() { // resolves when there is no more to wait for
     line.start();
     if (state !== "starting") return Promise.resolve();
     return new Promise(function (done) { hearers.push(function heard() {
@@ -95,17 +108,9 @@
       done();
     }); });
   }
-  async function mend() {
-    const keeper = navigator.serviceWorker && navigator.serviceWorker.controller;
-    if (mended || !keeper) return false;
-    mended = true;
-    const told = await parts.keeper(keeper, "mend");
-    return Boolean(told && told.bad > 0);
-  }
   async function now(request, wanted, more) {
     if (wanted && !wanted()) return null; // she is on her way elsewhere, and nothing was to be kept
     await up();
-    if (state === "failed" && await mend()) await up();
     if (state === "failed") throw broken("Python did not start", "Dead");
     if (wanted && !wanted()) return null;
     let clock = 0;

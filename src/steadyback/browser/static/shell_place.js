@@ -1,15 +1,11 @@
 /* Puts one page in the place of another without loading a document: head, style, body, scripts, and where the reader
    stands. What a page's script hangs on the document or the window goes with `steady.life`, which ends with the page.
-   Of the four files of the shell (shell_line.js, shell_place.js, shell_tell.js, shell.js) the last is shell.js. */
+   Of the files of the shell, shell_first.js comes first and shell.js last. */
 (function () {
   "use strict";
-  if (/^\/hide(\/|$)/.test(location.pathname)) return; // there is nothing of ours on the page she hides behind
   const OWN = "/v/", LOOK_MS = 3000, SCRIPT_MS = 2000; // the shell's own files; how long a page waits for its look
-  const FIELDS = "input:not([type=hidden]), textarea, select";
-  const parts = window.steadyParts = window.steadyParts || {}, steady = window.steady = window.steady || {};
+  const parts = window.steadyParts;
   const known = new Set(); // scripts that are here already
-  let ending = new AbortController();
-  steady.life = { signal: ending.signal };
 
   const all = function (what, where) { return Array.from((where || document).querySelectorAll(what)); };
   const within = function (ms, promises) { return Promise.race([Promise.all(promises), new Promise(function (done) { setTimeout(done, ms); })]); };
@@ -23,11 +19,9 @@
   live.className = "vh"; live.setAttribute("aria-live", "polite");
   host.append(line, live);
   document.body.append(host);
-  if (!document.head.querySelector("link[href$='/shell.css']")) {
-    const own = document.createElement("link");
-    own.rel = "stylesheet"; own.href = new URL("shell.css", document.currentScript.src).href;
-    document.head.append(own);
-  }
+  const style = document.createElement("link");
+  style.rel = "stylesheet"; style.href = new URL("shell.css", document.currentScript.src).href;
+  document.head.append(style);
   all("script[src]").forEach(function (one) { known.add(one.src); });
 
   /* Tells a screen reader `words`, once, when it has said what it is saying. */
@@ -47,12 +41,6 @@
     const found = new DOMParser().parseFromString(html, "text/html");
     all("noscript", found).forEach(function (one) { one.textContent = one.innerHTML; }); // as where scripts run
     return found;
-  };
-  /* What a reader of the page gets, as text: two pages alike have the same. */
-  parts.text = function (page) {
-    const body = page.body.cloneNode(true);
-    all("#steady-shell, .steady-told", body).forEach(function (one) { one.remove(); });
-    return page.title + "\n" + body.className + "\n" + body.innerHTML.trim();
   };
   function sheets(page) { return all("link[rel=stylesheet]", page.head).filter(function (one) { return !isOwn(one, "href"); }); }
   function scripts(page) { // those that run while a page loads come before those that wait for its end
@@ -123,9 +111,8 @@
     const look = dress(page);
     await within(LOOK_MS, look.ready.concat(fetched(page)));
     if (!how.wanted()) { look.drop(); return false; }
-    ending.abort();
-    ending = new AbortController();
-    steady.life = { signal: ending.signal };
+    parts.end();
+    parts.begin();
     how.commit();
     const scripted = scripts(page).some(function (one) { return /\/js\.js$/.test(one.getAttribute("src")); });
     attributes(page.documentElement, document.documentElement);
@@ -135,7 +122,8 @@
     Array.from(document.body.childNodes).forEach(function (one) { if (one !== host) one.remove(); });
     host.before(...Array.from(page.body.childNodes).filter(function (one) { return one.id !== host.id; }));
     look.on();
-    parts.shown();
+    parts.touched = false;
+    parts.retell();
     window.scrollTo(0, how.top || 0);
     await within(SCRIPT_MS, run(page));
     if (!how.wanted()) return true; // she is on her way elsewhere by now
@@ -188,18 +176,4 @@
     if (mark.id) return document.getElementById(mark.id);
     return ("name" in mark || "href" in mark ? like(mark) : all(mark.tag))[mark.place] || null;
   };
-
-  /* Whether she has begun something on the page that must not be taken from under her. */
-  parts.begun = function () {
-    const at = document.activeElement, check = document.getElementById("check");
-    return Boolean(parts.touched || (at && at.matches(FIELDS)) || document.querySelector("main[data-state=running], main[data-state=paused]")
-      || (check && (location.hash || history.state === "within" || check.querySelector("input:checked"))));
-  };
-  parts.touched = false;
-  parts.shown = function () { parts.touched = false; };
-  ["input", "change"].forEach(function (kind) { document.addEventListener(kind, function () { parts.touched = true; }, true); });
-  document.addEventListener("click", function (event) { if (event.target.closest && event.target.closest("summary")) parts.touched = true; }, true);
-
-  /* Ends the page now shown: before the document is left for good. */
-  parts.end = function () { ending.abort(); };
 })();

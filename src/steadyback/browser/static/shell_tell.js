@@ -2,9 +2,8 @@
    And what it does in idle time: keeping the diary from being cleared away, and a new version when no page is in use. */
 (function () {
   "use strict";
-  if (/^\/hide(\/|$)/.test(location.pathname)) return;
-  const parts = window.steadyParts = window.steadyParts || {}, steady = window.steady = window.steady || {};
-  const ASKED = "asked-to-keep", REPLY_MS = 2000;
+  const parts = window.steadyParts, steady = window.steady;
+  const ASKED = "asked-to-keep", REPLY_MS = 2000, MEND_MS = 120000; // mending reads every file, and fetches some
   /* The gravest first: one line stands at a time. */
   const WORDS = {
     full: "There is no room left on this phone. The last note was not kept. Make some room, then write it once more.",
@@ -51,45 +50,10 @@
   /* Takes back what is no longer so. */
   parts.untell = function (kind) { if (standing.delete(kind)) draw(); };
   parts.retell = draw;
+  parts.said.splice(0).forEach(function (one) { steady.tell(one[0], one[1]); });
 
-  /* ---- the store, as this window sees it ---- */
-  const SAID = { Denied: "denied", Full: "full", Newer: "newer", Broken: "broken" };
-  let opening = null, isAsked = false;
-  /* Says on the page what a store's error means for her. */
-  parts.unkept = function (error) { if (SAID[error && error.name]) steady.tell(SAID[error.name]); };
-  function wrong(error) { parts.unkept(error); throw error; }
-  /* The store; rejects, and says so on the page, when there is none. The next call tries again. */
-  parts.store = function () {
-    if (!opening) {
-      opening = window.steadyStore ? window.steadyStore.open() : Promise.reject(Object.assign(new Error("There is no store."), { name: "Denied" }));
-      opening.catch(function () { opening = null; });
-    }
-    return opening.catch(wrong);
-  };
-  async function inStore(work) {
-    const store = await parts.store();
-    try { return await work(store); } catch (error) {
-      if (error.name === "Newer" || error.name === "Broken") opening = null;
-      return wrong(error);
-    }
-  }
-  function canonical(value) { // as journal.entry.entry_text has it: keys in order, no spaces
-    if (Array.isArray(value)) return "[" + value.map(canonical).join(",") + "]";
-    if (value === null || typeof value !== "object") return JSON.stringify(value);
-    return "{" + Object.keys(value).sort().map(function (key) { return JSON.stringify(key) + ":" + canonical(value[key]); }).join(",") + "}";
-  }
-  /* Keeps entries; resolves when they are safe on this device, Python or not. */
-  steady.keep = async function (entries) {
-    const verdicts = await inStore(function (store) { return store.append(entries.map(canonical)); });
-    if (verdicts.indexOf("invalid") >= 0) throw Object.assign(new Error("This could not be read."), { name: "Invalid" });
-    parts.untell("full");
-    return verdicts;
-  };
-  /* A small value kept sealed on this device, or null. */
-  steady.note = function (name) { return inStore(function (store) { return store.note(name); }); };
-  /* Keeps a small value sealed on this device; null takes it away. */
-  steady.keepNote = function (name, value) { return inStore(function (store) { return store.keepNote(name, value); }); };
-
+  /* ---- keeping the diary ---- */
+  let isAsked = false;
   /* Asks the browser, once, not to clear the diary away; says plainly, once, when it will not promise. */
   parts.askToKeep = async function () {
     if (isAsked) return;
@@ -108,7 +72,7 @@
     return new Promise(function (done) {
       const line = new MessageChannel();
       line.port1.onmessage = function (event) { done(event.data); };
-      if (what !== "mend") setTimeout(done, REPLY_MS, null); // that one reads every file
+      setTimeout(done, what === "mend" ? MEND_MS : REPLY_MS, null);
       worker.postMessage({ what: what }, [line.port2]);
     });
   };

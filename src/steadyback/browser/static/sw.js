@@ -5,7 +5,7 @@
   "use strict";
   var VERSION = "@version@", LIST = "@list@", POLICY = "@policy@", HEAD = "@head@", STORE = "@store@";
   var NAME = "steadyback-" + VERSION, MARK = "/.complete", FILES = "/files.json", NUMBERS = "/numbers.json";
-  var OPENING = "/opening.html", LARGE = 1 << 20, SHORT = 150, AT_ONCE = 4;
+  var OPENING = "/opening.html", LARGE = 1 << 20, SHORT = 150, PATIENT = 500, AT_ONCE = 4;
   var OPENED_BY_SCRIPT = '<script src="/static/js.js"></script>';
   var KINDS = { html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8",
     mjs: "text/javascript; charset=utf-8", json: "application/json", webmanifest: "application/manifest+json", txt: "text/plain; charset=utf-8",
@@ -132,8 +132,11 @@
       try { return await question(await opened); } catch (error) { opened = null; if (tries) throw error; }
     }
   }
-  function keptPage(path) {
-    return within(SHORT, asked(function (store) { return store.page(path, Date.now(), VERSION); }), null);
+  function keptPage(path) { // a slow phone gets the time to find it: a page that knows her is worth half a second
+    return within(PATIENT, asked(async function (store) {
+      await store.device(); // whose diary is in use by now: another person's page is never shown
+      return store.page(path, Date.now(), VERSION);
+    }), null);
   }
   /* Is there a diary that a page may not leave out of account? Not to be known counts as yes. */
   function diary() {
@@ -182,9 +185,9 @@
   async function documentAt(path) {
     var place = (path === "/" ? "" : path) + "/index.html";
     if (path === "/hide") return textAt(place); // at once, whatever else is slow or broken
-    var asking = diary(), kept = await keptPage(path); // both at once: neither waits for the other
+    var kept = await keptPage(path); // alone: whoever has one waits for nothing else
     if (kept) return kept.indexOf('name="steady-version"') < 0 ? kept.replace('<meta charset="utf-8">', function (tag) { return tag + HEAD; }) : kept;
-    var her = await asking;
+    var her = await diary();
     if (path === "/now") return acute(her);
     if (path === "/call") return firstOf(her.loss ? ["/call/after-loss.html", place] : [place], her.country);
     if (path === "/" && her.any) return textAt(OPENING);

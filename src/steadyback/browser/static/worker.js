@@ -7,6 +7,8 @@ import "./keys.js";
 import "./rows.js";
 import "./diary.js";
 import "./store.js";
+import "./locks.js";
+import "./deeds.js";
 import { loadPyodide } from "./python/pyodide.mjs";
 
 const HERE = new URL("./", import.meta.url), VERSION = HERE.pathname.split("/").slice(-2)[0];
@@ -28,9 +30,19 @@ function instant(ms) {
 const NO_PACKAGES = '{"info":{"abi_version":"2026_0","arch":"wasm32","platform":"","version":"","python":""},"packages":{}}'; // none are ever loaded
 const OPTIONS = { indexURL: PYTHON, packageBaseUrl: PYTHON, lockFileContents: NO_PACKAGES };
 
-async function sha256(bytes) {
-  return [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((n) => n.toString(16).padStart(2, "0")).join("");
-}
+/* The program waits for ever when its own code is damaged. This fails then, so that the shell can mend it. */
+const damaged = new Promise((_, fail) => {
+  const right = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (...given) => {
+    const made = right.apply(WebAssembly, given);
+    made.catch(fail);
+    return made;
+  };
+});
+damaged.catch(() => {});
+const loaded = (options) => Promise.race([loadPyodide({ ...OPTIONS, ...options }), damaged]);
+
+async function sha256(bytes) { return self.steadyKeys.hex(await crypto.subtle.digest("SHA-256", bytes)); }
 
 /* The program as it was when it had just been loaded, or null. The memory must be as large as the picture before that
    is laid over it: the program itself would make room for a small picture alone. */
@@ -38,14 +50,14 @@ async function fromPicture() {
   try {
     const kept = await (await caches.open(PICTURES)).match(PICTURE);
     if (!kept) return null;
-    const bytes = await kept.arrayBuffer(), digest = sha256(bytes); // worked out beside the start, not before it
+    const bytes = await kept.arrayBuffer(), digest = sha256(bytes); // worked out beside the start of the program
     const createPyodideModule = async (settings) => {
       const made = await (await import("./python/pyodide.asm.mjs")).default(settings);
+      if (await digest !== kept.headers.get("x-digest")) throw new Error("it is damaged"); // before any of it is used
       made.growMemory(bytes.byteLength);
       return made;
     };
-    const python = await loadPyodide({ ...OPTIONS, _loadSnapshot: bytes, createPyodideModule });
-    if (await digest !== kept.headers.get("x-digest")) throw new Error("it is damaged");
+    const python = await loaded({ _loadSnapshot: bytes, createPyodideModule });
     python.runPython("companion.Companion, rules.knowledge");
     return python;
   } catch (odd) {
@@ -58,7 +70,7 @@ async function fromPicture() {
 /* The program from its files; `picturing` keeps the picture, made before anything of a diary is known. */
 async function fromFiles(picturing) {
   const [python, archive] = await Promise.all([
-    loadPyodide(picturing ? { ...OPTIONS, _makeSnapshot: true } : OPTIONS),
+    loaded(picturing ? { _makeSnapshot: true } : {}),
     fetch(new URL("core.zip", HERE)).then((reply) => {
       if (!reply.ok) throw new Error("a part of the companion is missing here (" + reply.status + ")");
       return reply.arrayBuffer();
@@ -96,6 +108,15 @@ async function start() {
 const started = start();
 started.catch((error) => say("failed", { why: String(error && error.message || error) }));
 
+/* ---- the keys of a diary that is open here: lent to the page beside, and asked back ---- */
+let lent = null;
+async function lend() {
+  const keys = store && await store.lendKeys().catch(() => null), now = keys ? keys.seal : null;
+  if (now === lent) return;
+  lent = now;
+  say("keys", { keys });
+}
+
 /* ---- answering, one after another ---- */
 function inTurn(work) {
   const next = busy.then(work);
@@ -105,7 +126,9 @@ function inTurn(work) {
 async function answer({ files, ...asked }) {
   const given = Object.entries(files || {}).map(([name, file]) => [name, new Uint8Array(file.bytes)]);
   const brought = given.length ? Object.fromEntries(given) : undefined;
-  return JSON.parse(await companion.answer(JSON.stringify({ at: instant(Date.now()), ...asked }), brought));
+  const reply = JSON.parse(await companion.answer(JSON.stringify({ at: instant(Date.now()), ...asked }), brought));
+  await lend().catch(() => {}); // before the page that was asked for: it may want a note
+  return reply;
 }
 self.onmessage = ({ data }) => {
   if (data.ask !== "page") return;
@@ -126,6 +149,7 @@ function later(pause = IDLE) {
 }
 async function drawOne() {
   const plan = JSON.parse(await companion.ahead(instant(Date.now())));
+  await lend().catch(() => {}); // it may have locked itself meanwhile
   if (plan.mark !== planned) { planned = plan.mark; ahead = plan.spans; drawn.clear(); }
   const span = ahead.shift();
   if (!span) return false;

@@ -47,6 +47,8 @@ OPEN_WHILE_LOCKED = frozenset(
         ("POST", "/people/switch"),
     }
 )
+#: Asked for by a page that lies unused, not by a person.
+NO_USE = ("/lock/still",)
 #: What a form carries over the unlocking, so that nothing she wrote is lost to the lock.
 _CARRIED = "carried."
 _MOST_CARRIED = 300

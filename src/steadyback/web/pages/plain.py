@@ -15,6 +15,7 @@ from steadyback.knowledge.model import Knowledge, RedFlag
 from steadyback.vocabulary.timing import Stage
 from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
+from steadyback.web.clock import clock_note
 from steadyback.web.pages.acute import body_of
 from steadyback.web.pages.anew import anew_view
 from steadyback.web.rendering import render
@@ -32,6 +33,7 @@ def door(state: State, rules: Rules) -> str:
         is_known=state.timing.stage is not Stage.UNKNOWN,
         paused=state.ladder.status == "paused",
         anew=anew_view(state, rules, here="/"),
+        clock=clock_note(state),
         carry_on={"number": rung.number, "title": rung.card.title, "id": rung.card.id} if rung and is_on else None,
     )
 
@@ -157,3 +159,8 @@ def seen(state: State, rules: Rules) -> str:
 def problem(title: str, line: str) -> str:
     """A kind page for what went wrong, with the mend."""
     return render("problem.html", title=title, line=line)
+
+
+def unreadable_entry() -> str:
+    """The page for an entry that is none."""
+    return problem("Not saved", "One entry could not be read. Nothing that was kept before has changed.")

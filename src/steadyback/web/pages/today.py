@@ -23,6 +23,7 @@ from steadyback.journal.fold import Effective
 from steadyback.knowledge.model import Habit
 from steadyback.vocabulary.timing import Stage, Timing
 from steadyback.web import words
+from steadyback.web.clock import clock_note
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import today_due
@@ -58,6 +59,7 @@ def today_page(request: Request, state: State, rules: Rules, stamps: Stamps, now
             noted=_noted(state, rules, request.told("noted")),
             paused=paused_card(state, rules) if routine.status == "paused" else None,
             anew=anew_view(state, rules, here="/today"),
+            clock=clock_note(state),
             check_first=_check_first(state, now) if routine.status == "check-first" else None,
             routine=routine,
             rows=rows,

@@ -96,6 +96,70 @@ def test_sentences_that_others_read_the_wrong_way_round(text: str, finding: str,
         assert not found & {"present", "unsure"}
 
 
+@pytest.mark.parametrize(
+    ("text", "finding", "status"),
+    [
+        # One no for a whole list, before it and after it; and lists that tell what is so.
+        ("None of the scary stuff (bleeding, fever, leaking). Just a grumbly back.", "fever-any", "denied"),
+        ("Bleeding, fever, blurry eyes: none of it.", "bleed-any-late", "denied"),
+        ("No bleeding, fever, headaches, swelling.", "fever-any", "denied"),
+        ("Nope to bleeding, nope to fever.", "fever-any", "denied"),
+        ("No swelling, bleeding heavily since noon.", "bleed-any-late", "present"),
+        ("None of that, but I am bleeding.", "bleed-any-late", "present"),
+        ("It's not that it doesn't hurt, it's that there's blood when I wipe.", "bleed-any-late", "present"),
+        ("no spots before my eyes", "pet-vision", "denied"),
+        # Behind her, and come back.
+        ("I bled at 7 weeks, they scanned, all fine, nothing since.", "bleed-any-late", "past"),
+        ("I bled this morning, nothing since.", "bleed-any-late", "present"),
+        ("Bled at nine weeks and it stopped. Now it has started again.", "bleed-any-late", "present"),
+        ("Thought my waters had gone but the midwife checked and it was wee.", "waters-early", "past"),
+        # Supposed, asked, and asked because it is so.
+        ("Should I get a fever with this, who do I ring?", "fever-any", "hypothetical"),
+        ("What should I do if I'm bleeding?", "bleed-any-late", "present"),
+        ("What if I told you I've been bleeding since yesterday?", "bleed-any-late", "present"),
+        ("The leaflet says ring if you bleed. I have.", "bleed-any-late", "present"),
+        # Somebody else, and herself.
+        ("Someone in my group chat is bleeding.", "bleed-any-late", "someone-else"),
+        ("My colleague told me that she had a fever.", "fever-any", "someone-else"),
+        ("Same as my cousin: bleeding.", "bleed-any-late", "present"),
+        ("Do other women bleed every five minutes? Since yesterday I do.", "bleed-any-late", "present"),
+        ("I'm her husband. She gave birth Tuesday. She has a fever.", "fever-any", "present"),
+        ("My missus is bleeding since breakfast.", "bleed-any-late", "present"),
+        # Slips.
+        ("backache andbleeding", "bleed-any-late", "present"),
+        ("im bleeeeding", "bleed-any-late", "present"),
+        ("b4 bed i had a fever n still do", "fever-any", "present"),
+        ("dinnae hae a fever", "fever-any", "denied"),
+    ],
+)
+def test_whose_when_and_whether(text: str, finding: str, status: str, lexicon: Lexicon) -> None:
+    found = statuses(text, finding, lexicon)
+    if status == "present":
+        assert found & {"present", "unsure"}
+    else:
+        assert status in found
+        assert not found & {"present", "unsure"}
+
+
+@pytest.mark.parametrize(
+    "word", ["favour", "prison", "hurry", "danger", "scared", "worker", "breed", "thrush", "vegan", "delicious", "but"]
+)
+def test_a_harmless_word_is_made_no_sign(word: str, lexicon: Lexicon) -> None:
+    assert lexicon.spelling.norm(word) == stem(word)
+
+
+def test_two_words_run_together_are_parted_where_they_stand(lexicon: Lexicon) -> None:
+    tokens = tokens_of("cantfeel", lexicon.spelling)
+    assert [(token.plain, token.start, token.end) for token in tokens] == [("cant", 0, 4), ("feel", 4, 8)]
+
+
+def test_what_may_be_bad_and_cannot_be_placed_is_no_good_news(lexicon: Lexicon) -> None:
+    reading = read_words("My back is sore and there was an enormous puddle.", lexicon)
+    if not reading.findings:
+        assert reading.unread_because == "something that we cannot place"
+    assert read_words("My back is sore after the garden.", lexicon).is_read
+
+
 def test_history_stays_live_and_the_span_holds_her_words(lexicon: Lexicon) -> None:
     text = "Had breast cancer in 2015. My left leg is numb since last night."
     reading = read_words(text, lexicon)

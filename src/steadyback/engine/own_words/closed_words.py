@@ -1,8 +1,28 @@
 """The small closed sets of English words that scope, numbers and endings stand on."""
 
+#: Words that may stand inside a phrase and change nothing: "waters have gone", "hands are all swollen".
+FILLERS = frozenset({
+    "have", "has", "had", "been", "being", "be", "got", "get", "like", "sort", "kind", "of", "all", "bit", "um", "erm",
+    "uh", "er", "still", "honestly", "too", "slightly", "dead", "bloody", "right", "properly", "sorta", "kinda", "gone",
+    "going", "feel", "feels",
+})  # fmt: skip
+#: After one of these a figure 2 is "to".
+BEFORE_TO = frozenset({
+    "want", "wanted", "wants", "need", "needs", "going", "goin", "got", "have", "able", "trying", "tryin", "used",
+    "had", "has", "ready", "hard", "scared", "like", "about", "start", "started",
+})  # fmt: skip
+#: Short words that are run together with the next one: "iwee", "nobleeding".
+RUN_ON = frozenset({
+    "i", "im", "ive", "my", "no", "a", "is", "it", "its", "in", "on", "to", "so", "we", "he", "me", "and", "the",
+    "not", "cant", "dont", "but", "at", "if",
+})  # fmt: skip
 #: Marks that end a sentence.
 END = frozenset({
     ".", "!", "?", "…", "\n",
+})  # fmt: skip
+#: Before "fine" or "normal" one of these turns it round, as a not does.
+FAR_FROM = frozenset({
+    "than", "far", "hardly", "barely", "less", "until", "aint", "didnt", "wasnt", "werent", "arent", "nothing",
 })  # fmt: skip
 #: Words that show that a list has ended and a new statement has begun.
 FINITE = frozenset({
@@ -22,6 +42,55 @@ HEDGES = frozenset({
 HER = frozenset({
     "she", "her", "shes", "hers", "herself",
 })  # fmt: skip
+#: The child.
+CHILD = frozenset({
+    "baby", "babies", "babe", "bubs", "bump", "twins", "child", "son", "daughter", "newborn", "bairn", "little",
+})  # fmt: skip
+#: In a question these are nobody in particular.
+ANYBODY = frozenset({
+    "women", "people", "everyone", "mums", "ladies", "folk", "girls", "moms", "anyone", "someone", "somebody",
+})  # fmt: skip
+#: After "I" or "I am" one of these says nothing of the writer's own body.
+TALK = frozenset({
+    "think", "thought", "worried", "asking", "writing", "ringing", "calling", "messaging", "typing", "know", "want",
+    "wondering", "wonder", "scared", "concerned", "rang", "told", "said", "say", "dont", "need", "help", "hope",
+    "should", "do", "her", "his", "frightened", "terrified", "panicking", "noticed", "saw", "took", "checked", "found",
+    "see", "believe", "guess", "reckon", "suggested", "asked", "keep", "tried", "sure", "can", "out", "at",
+})  # fmt: skip
+#: After "so" one of these shows that nothing new begins.
+SO_MUCH = frozenset({
+    "bad", "badly", "much", "many", "long", "hard", "heavy", "heavily", "sore", "tired", "intense", "painful", "far",
+    "good", "well", "severe", "stiff", "strong", "weak", "numb", "swollen", "often", "tight", "dizzy", "rough", "ill",
+    "unwell", "low", "scared", "worried", "sharp", "itchy",
+})  # fmt: skip
+#: They stand between "I am" and what is said.
+SOFTENERS = frozenset({
+    "am", "just", "really", "so", "very", "not", "only", "a", "bit", "quite", "dead", "well", "getting", "the",
+})  # fmt: skip
+#: She may be one of these, too, when nobody speaks of herself.
+KIN = frozenset({
+    "daughter", "sister", "friend", "mate", "niece", "cousin", "sil", "bestie", "neighbour", "girl", "husband",
+    "stepdaughter", "granddaughter", "flatmate", "housemate",
+})  # fmt: skip
+#: "In my group", "next to me", "told me": after one of these "my" and "me" turn nothing to herself.
+BESIDE = frozenset({
+    "in", "at", "from", "on", "to", "told", "tells", "telling", "beside", "behind", "than", "near", "asked", "asks",
+    "sent", "showed", "texted", "messaged", "rang", "phoned",
+})  # fmt: skip
+#: After "no fever," one of these shows that the list goes on.
+LIST_GOES_ON = frozenset({
+    "or", "nor", "anything", "owt", "etc", "whatever", "any",
+})  # fmt: skip
+#: One of these in a list shows that it tells what is so: "No bleeding, bad headache, swollen hands."
+TELLS_MORE = frozenset({
+    "bad", "severe", "awful", "terrible", "horrible", "worst", "worse", "heavy", "bright", "sudden", "suddenly",
+    "massive", "huge", "really", "very", "lots", "loads", "some", "bit", "little", "slight", "mild", "since", "now",
+    "still", "again", "constant", "always", "today", "tonight", "yesterday", "new", "just", "only", "splitting",
+    "banging", "pounding", "swollen", "hard", "hot", "red", "numb", "weak", "blurry", "fresh", "dark", "green",
+    "yellow", "smelly", "high", "rigid", "tight", "left", "right", "both", "cant", "wont", "lost", "less", "reduced",
+    "fewer", "racing", "stabbing", "sharp", "burning", "shaking", "fainted", "collapsed", "bled", "but", "with",
+    "though", "more", "killing", "agony", "tender", "sore", "please", "help", "urgent", "soaked", "gushing",
+})  # fmt: skip
 #: Words that link.
 LINKS = frozenset({
     "and", "n", "plus", "also",
@@ -29,7 +98,7 @@ LINKS = frozenset({
 #: Words that make a finding of its own with a not in it.
 NOTS = frozenset({
     "no", "not", "never", "without", "none", "nothing", "unable", "cant", "couldnt", "dont", "doesnt", "havent",
-    "hasnt", "isnt", "wont", "lost",
+    "hasnt", "isnt", "wont",
 })  # fmt: skip
 #: Words after a number that show that it is none.
 NOT_HEAT = frozenset({
@@ -62,7 +131,12 @@ OWN_STATE = frozenset({
 })  # fmt: skip
 #: After an if they may say politely that it is so.
 POLITE_IF = frozenset({
-    "im", "ive", "my", "its", "theres", "i've", "i'm",
+    "im", "ive", "its", "theres",
+})  # fmt: skip
+#: "If my waters have …": it may be so. "If my waters go": it is only supposed.
+SO_NOW = frozenset({
+    "have", "has", "is", "are", "keep", "keeps", "hasnt", "havent", "isnt", "arent", "wont", "cant", "been", "feels",
+    "hurts",
 })  # fmt: skip
 #: After one of these "my" begins nothing new.
 PREPOSITIONS = frozenset({
@@ -92,7 +166,9 @@ WHOLE = frozenset({
     "need", "needed", "being", "wing", "king", "ring", "bring", "weed", "indeed", "speed", "bed", "red", "feed",
     "hundred", "sacred", "naked", "this", "his", "was", "has", "does", "yes", "its", "us", "bus", "plus", "gas",
     "always", "perhaps", "spine", "legs", "ankles", "used", "seed", "thumb", "tripped", "tripping", "spotting",
-    "spotted", "timing", "timed",
+    "spotted", "timing", "timed", "butt", "butts", "scared", "here", "note", "noted", "notes", "made", "huge", "plane",
+    "site", "sites", "stripe", "stripes", "mine", "pile", "piles", "bile", "file", "files", "care", "cared", "caring",
+    "pal", "pals", "tiles",
 })  # fmt: skip
 #: Those of them that leave no doubt.
 WIFE = frozenset({

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from steadyback.engine.own_words.closed_words import (
+    CHILD,
     END,
     HER,
+    KIN,
     OWN_BODY,
     OWN_STATE,
     SELF,
     SHE,
+    SO_MUCH,
+    SOFTENERS,
+    TALK,
     WIFE,
 )
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.matching import walk
 from steadyback.engine.own_words.token import Token
+
+#: No cue further away is looked at.
+FURTHEST = 60
 
 
 class Ground(NamedTuple):
@@ -31,21 +40,54 @@ class Ground(NamedTuple):
     is_for_her: bool = False
 
 
+def near(ground: Ground, kind: str, place: int) -> list[tuple[int, int]]:
+    """The cues of a kind that stand near enough to matter, so that the time of a long text stays linear."""
+    cues = ground.cues.get(kind)
+    if not cues:
+        return []
+    return cues[bisect_left(cues, (place - FURTHEST, 0)) : bisect_left(cues, (place + FURTHEST, 0))]
+
+
+def words_of(ground: Ground, cue: tuple[int, int]) -> str:
+    """The words of a cue."""
+    return " ".join(token.plain for token in ground.tokens[cue[0] : cue[1]])
+
+
 def _is_for_her(tokens: Sequence[Token], cues: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether somebody writes for her: the first person named is she, and nothing is said of the writer's own body."""
     plain = [token.plain for token in tokens]
-    if not HER & set(plain):
-        return False
     if any(word == "my" and plain[n + 1 : n + 2] and plain[n + 1] in OWN_BODY for n, word in enumerate(plain)):
         return False
     if any(word in SELF and plain[n + 1 : n + 2] and plain[n + 1] in OWN_STATE for n, word in enumerate(plain)):
         return False
     others = cues.get("someone-else", ())
-    if any(plain[n] in WIFE for cue in others for n in range(*cue)):
+    named = [{plain[n] for n in range(*cue)} for cue in others]
+    inside = {n for cue in others for n in range(*cue)}
+    is_of_self = any(_is_of_self(plain, n) for n, word in enumerate(plain) if word in SELF and n not in inside)
+    if not HER & set(plain):
+        return any(words & WIFE for words in named) and not is_of_self
+    if any(words & WIFE for words in named):
         return True
-    first = min(others, default=None)
-    named = {plain[n] for n in range(*first)} if first else set()
-    return bool(named & SHE) if first else "she" in plain or "shes" in plain
+    first = named[others.index(min(others))] if others else set()
+    if first & SHE or (not first and ("she" in plain or "shes" in plain)):
+        return True
+    if not first & KIN:
+        return False
+    after = min(others)[1]
+    if plain[after : after + 1] and plain[after] in CHILD and not {"she", "shes"} & set(plain):
+        return False  # "my friend's baby …"
+    return not is_of_self
+
+
+def _is_of_self(plain: Sequence[str], n: int) -> bool:
+    """Whether the writer speaks of herself at ``n``: not in "I think", "I am her mum", "she told me"."""
+    word, after = plain[n], plain[n + 1] if n + 1 < len(plain) else ""
+    if word in ("i", "im", "ive"):
+        said = next((each for each in plain[n + 1 : n + 5] if each not in SOFTENERS), "")
+        return said not in TALK
+    if word == "me":
+        return False
+    return word != "my" or after in OWN_BODY or after == "own"
 
 
 def lay_out(tokens: Sequence[Token], lexicon: Lexicon) -> Ground:
@@ -56,7 +98,9 @@ def lay_out(tokens: Sequence[Token], lexicon: Lexicon) -> Ground:
         for kind, after in walk(lexicon.cues, words, place):
             cues.setdefault(kind, []).append((place, after))
     _drop_false(cues)
-    turns = {first for first, _ in cues.get("turn", ())}
+    turns = {first for first, _ in cues.get("turn", ())} - {
+        n for n, token in enumerate(tokens[:-1]) if token.plain == "so" and tokens[n + 1].plain in SO_MUCH
+    }
     sentence, clause, part = [0] * len(tokens), [0] * len(tokens), [0] * len(tokens)
     ends: dict[int, bool] = {}
     s = c = p = 0

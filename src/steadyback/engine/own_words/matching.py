@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from steadyback.engine.own_words.closed_words import FILLERS
 from steadyback.engine.own_words.grammar import NEAR, Pattern
 from steadyback.engine.own_words.lexicon import Lexicon, Meaning, Tree
 from steadyback.engine.own_words.token import Token
+from steadyback.engine.own_words.tokens import stem
 
 #: No phrase of the lexicon is longer, in words.
 LONGEST_PHRASE = 9
@@ -16,6 +18,9 @@ LONGEST_PHRASE = 9
 MOST_PLACES = 6
 #: Words looked at together, and how many of them the next stretch looks at again.
 STRETCH, OVERLAP = 120, 40
+
+#: The fillers in the form in which words are compared.
+_FILLERS = frozenset(stem(word) for word in FILLERS)
 
 Places = list[tuple[int, int]]
 
@@ -27,13 +32,15 @@ class Match(NamedTuple):
     atoms: tuple[tuple[int, int], ...]
 
 
-def walk(tree: Tree, words: Sequence[str], place: int) -> list[tuple[str, int]]:
-    """Every symbol that begins at ``place``, with the place after its last word."""
+def walk(tree: Tree, words: Sequence[str], place: int, fillers: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
+    """Every symbol that begins at ``place``, with the place after its last word; ``fillers`` may stand inside."""
     found: list[tuple[str, int]] = []
     node = tree
     for here in range(place, min(len(words), place + LONGEST_PHRASE)):
         following = node.get(words[here])
         if following is None:
+            if here > place and words[here] in fillers:
+                continue
             break
         node = following
         found += [(symbol, here + 1) for symbol in node.get("", ())]
@@ -77,11 +84,15 @@ def _in_stretch(
             continue
         if words[place] == "#":
             events.setdefault("#", []).append((place, place + 1))
-        for symbol, after in walk(lexicon.tree, words, place):
+        for symbol, after in walk(lexicon.tree, words, place, _FILLERS):
             if after <= end and sentence[kept[place]] == sentence[kept[after - 1]] and not any(masked[place:after]):
                 events.setdefault(symbol, []).append((place, after))
     found: list[tuple[int, Places]] = []
     clauses = [clause[kept[place]] for place in range(start, end)]
+    sentences = [sentence[kept[place]] for place in range(start, end)]
+    told = [0]  # how many words that are no fillers stand before a place
+    for place in range(start, end):
+        told.append(told[-1] + (words[place] not in _FILLERS))
     for symbol in events:
         for number in lexicon.by_symbol.get(symbol, ()):
             pattern = lexicon.meanings[number].pattern
@@ -90,7 +101,7 @@ def _in_stretch(
                 placed = (
                     _in_either_order(pattern, lists, clauses, start)
                     if pattern.window
-                    else _in_order(pattern, lists, clauses, start)
+                    else _in_order(pattern, lists, (clauses, sentences), told, start)
                 )
                 found += [(number, spots) for spots in placed]
     return found
@@ -111,16 +122,19 @@ def _lists(
     return lists
 
 
-def _in_order(pattern: Pattern, lists: list[Places], clauses: list[int], start: int) -> list[Places]:
+def _in_order(
+    pattern: Pattern, lists: list[Places], bounds: tuple[list[int], list[int]], told: list[int], start: int
+) -> list[Places]:
     found: list[Places] = []
     for first in lists[0]:
         spots = [first]
         for gap, places in zip(pattern.gaps, lists[1:], strict=True):
             after = spots[-1][1]
             at = bisect_left(places, (after, 0))
-            if at == len(places) or places[at][0] - after > gap:
+            if at == len(places) or told[places[at][0] - start] - told[after - start] > gap:
                 break
-            if clauses[places[at][0] - start] != clauses[after - 1 - start] and gap:
+            within = bounds[0] if gap else bounds[1]  # side by side may stand a comma, never a full stop
+            if within[places[at][0] - start] != within[after - 1 - start]:
                 break
             spots.append(places[at])
         if len(spots) == len(lists):

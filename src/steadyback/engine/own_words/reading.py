@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from steadyback.engine.own_words.closed_words import HER
+from steadyback.engine.own_words.closed_words import HER, KIN, LINKS, SHE
 from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
-from steadyback.engine.own_words.ground import Ground, lay_out
+from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.matching import Match, matches_of
 from steadyback.engine.own_words.scope import Status, judge
@@ -78,7 +78,7 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
     ground = lay_out(tokens, lexicon)
     little = lexicon.little | HER if ground.is_for_her else lexicon.little
     found = matches_of(tokens, ground.sentence, ground.clause, lexicon, little)
-    mentions = [mention for match in _meant(found) for mention in _mentions(match, ground, text)]
+    mentions = [mention for match in _meant(found, ground) for mention in _mentions(match, ground, text)]
     figures = figures_of(tokens)
     numbers, more = _numbers(figures, ground, text)
     mentions = _without_normal_readings(mentions, figures, tokens) + more
@@ -90,18 +90,37 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
         and not any(mention.counts for mention in mentions)
     ):
         reason = "no complaint that we know"
+    if reason is None and _alarm(ground, mentions):
+        reason = "something that we cannot place"
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
     return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
 
 
-def _meant(found: list[Match]) -> list[Match]:
+def _meant(found: list[Match], ground: Ground) -> list[Match]:
     """The matches without those whose words, all of them, a wording with ``instead_of`` explains better."""
     better: dict[int, list[frozenset[str]]] = {}
     for match in found:
-        if match.meaning.entry.instead_of:
+        if match.meaning.entry.instead_of and _is_sure(match, ground):
             for place in _places(match):
                 better.setdefault(place, []).append(frozenset(match.meaning.entry.instead_of))
     return [match for match in found if not _is_explained(match, better)]
+
+
+def _is_sure(match: Match, ground: Ground) -> bool:
+    """Whether a wording may explain another away.
+
+    Not "flashing lights and a headache" as a light headache: side by side, and yet an "and" between them. And not by
+    "she" or "my daughter" where she is the one somebody writes for.
+    """
+    tokens = ground.tokens
+    if ground.is_for_her and any(tokens[n].plain in SHE or tokens[n].plain in KIN for n in _places(match)):
+        return False
+    if match.meaning.pattern.window or any(match.meaning.pattern.gaps):
+        return True
+    between = zip(match.atoms, match.atoms[1:], strict=False)
+    return not any(
+        token.plain in LINKS or token.is_mark for one, two in between for token in tokens[one[1] + 1 : two[0]]
+    )
 
 
 def _is_explained(match: Match, better: dict[int, list[frozenset[str]]]) -> bool:
@@ -161,6 +180,17 @@ def _numbers(figures: list[Figure], ground: Ground, text: str) -> tuple[list[Num
                 why = "just under a fever, and a tablet may hide one"
                 mentions.append(Mention("fever-any", "unsure", start, end, text[start:end], why))
     return numbers, mentions
+
+
+def _alarm(ground: Ground, mentions: list[Mention]) -> str:
+    """A word that may stand for something bad, said of herself and now, that belongs to nothing we understood."""
+    for cue in ground.cues.get("alarm", ()):
+        start, end = ground.tokens[cue[0]].start, ground.tokens[cue[1] - 1].end
+        if any(mention.start < end and start < mention.end for mention in mentions):
+            continue
+        if judge(ground, [(cue[0], cue[1] - 1)])[0] in ("present", "unsure"):
+            return words_of(ground, cue)
+    return ""
 
 
 def _unread(text: str, tokens: list[Token], lexicon: Lexicon, found: bool) -> str | None:

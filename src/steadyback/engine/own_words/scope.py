@@ -7,37 +7,35 @@ close, and what is doubtful is never read as a denial.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
 from steadyback.engine.own_words.closed_words import (
+    ANYBODY,
+    BESIDE,
+    CHILD,
     END,
-    FINITE,
-    HEDGES,
     HER,
+    KIN,
     LINKS,
     NOTS,
     NOW,
-    OR,
+    OWN_BODY,
     POLITE_IF,
-    PREPOSITIONS,
     PRONOUNS,
     SELF,
     SHE,
+    SO_NOW,
     TIMES,
 )
-from steadyback.engine.own_words.ground import Ground
+from steadyback.engine.own_words.denial import denied_by, is_excepted, is_hedged, says_not
+from steadyback.engine.own_words.ground import Ground, near, words_of
 
 Status = Literal["present", "denied", "past", "hypothetical", "someone-else", "unsure"]
-#: How many words a denial reaches forward, and a "none" or "is fine" reaches back.
-DENIAL_REACH, AFTER_REACH = 9, 5
 #: How far an "if", a person or a time reaches, in words, where no full stop ends it.
 LONG_REACH = 30
 #: How far a supposition reaches.
 SUPPOSED_REACH = 16
-#: No cue further away is looked at.
-FURTHEST = 60
 
 
 def judge(
@@ -53,164 +51,124 @@ def judge(
     first = min(atom[0] for atom in atoms)
     last = max(atom[1] for atom in atoms)
     unsure = ""
-    if not about_baby:
+    if about_baby:
+        owner = _of_another(ground, first, last)
+        if owner:
+            return "someone-else", f"“{owner}”"
+    else:
         whose = _someone_else(ground, first, last, own)
         if whose:
             if _same_here(ground, last):
                 return "unsure", f"“{whose}”, and then herself"
             return "someone-else", f"“{whose}”"
-    supposed, is_polite = ("", False) if is_thought else _supposed(ground, first, own)
+    supposed, is_polite = _supposed(ground, first, max(atom[0] for atom in atoms), own)
+    if is_thought and not supposed.startswith("ask"):
+        supposed = ""
     if supposed:
-        if not is_polite and not _said_next(ground, last, "it-is-so"):
+        is_so = _said_next(ground, last, "it-is-so") or _same_here(ground, last)
+        is_so = is_so or (says_not(ground, own) and _said_next(ground, last, "not-so"))
+        if not is_polite and not is_so:
             return "hypothetical", f"“{supposed}”"
         unsure = supposed
-    if _said_next(ground, last, "not-so"):
+    if _said_next(ground, last, "not-so") and not says_not(ground, own):
         return "denied", "“it is not so”, said next"
-    denied = next((cue for atom in atoms if (cue := _denied(ground, atom, own))), "") or _denied_after(ground, last)
+    denied = denied_by(ground, atoms)
     if denied:
-        if _says_not(ground, own) or _hedged(ground, first, last) or _excepted(ground, last):
+        if says_not(ground, own) or is_hedged(ground, first, last) or is_excepted(ground, last):
             return "unsure", f"“{denied}”, and yet not plainly"
         return "denied", f"“{denied}”"
-    long_ago = _past(ground, first, last, "past")
+    feared = _only_feared(ground, first, last)
+    if feared:
+        return "past", f"“{feared}”"
+    is_back = _is_back(ground, last)
+    long_ago = _past(ground, first, last, "past") or (_said_next(ground, last, "that-was") and "that was")
     if long_ago:
-        return "past", f"“{long_ago}”"
-    if _said_next(ground, last, "that-was"):
-        return "past", "“that was” long ago, said next"
-    over = _past(ground, first, last, "over")
+        return ("unsure", f"“{long_ago}”, and it is back") if is_back else ("past", f"“{long_ago}”")
+    behind_her = "" if is_back else _over_since(ground, first, last, ("then", "seen-to"))
+    if behind_her:
+        return "past", f"“{behind_her}”"
+    over = "" if is_back else _past(ground, first, last, "over") or _over_since(ground, first, last, ("other-day",))
     if over:
         return ("unsure", f"“{over}”, and it matters even so") if stays else ("past", f"“{over}”")
     doubt = unsure or _doubted(ground, first, own)
     return ("unsure", f"“{doubt}”") if doubt else ("present", "said plainly")
 
 
-def _near(ground: Ground, kind: str, place: int) -> list[tuple[int, int]]:
-    """The cues of a kind that stand near enough to matter, so that the time of a long text stays linear."""
-    cues = ground.cues.get(kind)
-    if not cues:
-        return []
-    return cues[bisect_left(cues, (place - FURTHEST, 0)) : bisect_left(cues, (place + FURTHEST, 0))]
-
-
-def _says_not(ground: Ground, own: set[int]) -> bool:
-    """Whether the finding's own words hold a not, as in "cannot feel": denied, it is doubtful, not absent."""
-    return any(ground.tokens[n].plain in NOTS for n in own)
-
-
-def _words(ground: Ground, cue: tuple[int, int]) -> str:
-    return " ".join(token.plain for token in ground.tokens[cue[0] : cue[1]])
-
-
-def _denied(ground: Ground, atom: tuple[int, int], own: set[int]) -> str:
-    for cue in reversed(_near(ground, "denial", atom[0])):
-        if cue[1] > atom[0] or cue[0] in own:
-            continue
-        if atom[0] - cue[1] > DENIAL_REACH + 12:
-            break
-        if _reaches(ground, cue[1], atom[0]) and not _until_now(ground, atom[1]):
-            return _words(ground, cue)
+def _only_feared(ground: Ground, first: int, last: int) -> str:
+    """ "I thought my waters had gone but it was checked": a fear that somebody has answered."""
+    for cue in near(ground, "feared", first):
+        if cue[0] < first <= cue[1] + 8 and ground.sentence[cue[0]] == ground.sentence[first]:
+            for at, after in near(ground, "answered", last):
+                if last < at <= last + 12 and ground.sentence[at] - ground.sentence[last] <= 1:
+                    return words_of(ground, (at, after))
     return ""
 
 
-def _reaches(ground: Ground, after: int, first: int) -> bool:
-    """Whether a denial that ends before ``after`` still holds at ``first``."""
-    tokens, words = ground.tokens, 0
-    for n in range(after, first):
-        token = tokens[n]
-        word = token.plain
-        if ground.sentence[n] != ground.sentence[first] or ground.part[n] != ground.part[first]:
-            return False
-        if token.is_mark:
-            if word == "," and not _list_goes_on(ground, n):
-                return False
-            if word in "/,":
-                words = 0
-                continue
-        elif word in LINKS:
-            return False
-        elif word in OR:
-            words = 0
-        elif word in SELF and n > after and tokens[n - 1].plain not in PREPOSITIONS and tokens[n - 1].plain not in OR:
-            return False
-        words += 1
-        if words > DENIAL_REACH:
-            return False
-    return True
-
-
-def _list_goes_on(ground: Ground, comma: int) -> bool:
-    """After "no fever", a comma goes on with the list only if an "or" or "nor" is still to come."""
-    for n in range(comma + 1, min(len(ground.tokens), comma + 16)):
-        word = ground.tokens[n].plain
-        if ground.sentence[n] != ground.sentence[comma]:
-            return False
-        if word in ("or", "nor"):
-            return True
-        if word in FINITE or word in SELF or word in ("no", "not", "but"):
-            return False
-    return False
-
-
-def _until_now(ground: Ground, last: int) -> bool:
-    """ "I never had numbness until today": what follows turns the denial round."""
-    for first, _ in _near(ground, "until-now", last):
-        if last < first <= last + 6 and ground.sentence[first] == ground.sentence[last]:
-            return True
-    return False
-
-
-def _denied_after(ground: Ground, last: int) -> str:
-    tokens = ground.tokens
-    for kind in ("denial-after", "fine-after"):
-        for cue in _near(ground, kind, last):
-            if cue[0] <= last or cue[0] - last > 12:
-                continue
-            between = range(last + 1, cue[0])
-            is_fragment = cue[0] == last + 2 and tokens[last + 1].plain in "?:,-–" and kind == "denial-after"
-            if kind == "denial-after":
-                ends = cue[1] >= len(tokens) or (tokens[cue[1]].is_mark and tokens[cue[1]].plain not in "-/")
-                if not ends:
-                    continue
-                listed = (
-                    any(tokens[n].plain in ":-–" for n in between) and ground.sentence[last] == ground.sentence[cue[0]]
-                )
-                if is_fragment or listed or (cue[0] == last + 1):
-                    return _words(ground, cue)
-            elif (
-                cue[0] - last <= AFTER_REACH
-                and ground.clause[last] == ground.clause[cue[0]]
-                and not ground.is_question[ground.sentence[last]]
-                and not any(tokens[n].plain in SELF or tokens[n].plain in LINKS for n in between)
-            ):
-                return _words(ground, cue)
-    return ""
-
-
-def _hedged(ground: Ground, first: int, last: int) -> bool:
-    nearby = ground.tokens[max(0, first - 2) : first] + ground.tokens[last + 1 : last + 3]  # type: ignore[operator]
-    return any(token.plain in HEDGES for token in nearby)
-
-
-def _excepted(ground: Ground, last: int) -> bool:
+def _is_back(ground: Ground, last: int) -> bool:
+    """ "It went. Now it is back": said in what follows."""
     return any(
-        last < first <= last + 4 and ground.sentence[first] == ground.sentence[last]
-        for first, _ in _near(ground, "except", last)
+        last < at <= last + 25
+        and ground.tokens[at - 1].plain not in NOTS
+        and ground.sentence[at] - ground.sentence[last] <= 1
+        for at, _ in near(ground, "is-back", last)
     )
 
 
-def _supposed(ground: Ground, first: int, own: set[int]) -> tuple[str, bool]:
-    """The words that make it a supposition, and whether they may only be a polite way to say that it is so."""
-    for cue in reversed(_near(ground, "hypothetical", first)):
-        reaches = cue[1] <= first <= cue[1] + SUPPOSED_REACH and ground.part[cue[0]] == ground.part[first]
-        if reaches and cue[0] not in own and not _turns_to_her(ground, cue[1], first):
-            return _words(ground, cue), False
-    for cue in reversed(_near(ground, "if", first)):
+def _over_since(ground: Ground, first: int, last: int, when: Sequence[str]) -> str:
+    """ "A bleed at seven weeks, none since": told to be over, and at a time or by somebody that makes it sure."""
+    sentence, clause = ground.sentence[first], ground.clause[first]
+    if any(ground.clause[at] == clause and abs(at - first) <= LONG_REACH for at, _ in near(ground, "recent", first)):
+        return ""
+    for cue in near(ground, "over-since", last):
+        if not (last < cue[0] <= last + LONG_REACH and ground.sentence[cue[0]] - sentence <= 1):
+            continue
+        for at, _ in (at for kind in when for at in near(ground, kind, first)):
+            if abs(at - first) <= LONG_REACH and sentence <= ground.sentence[at] <= ground.sentence[cue[0]]:
+                return words_of(ground, cue)
+    return ""
+
+
+def _supposed(ground: Ground, first: int, at: int, own: set[int]) -> tuple[str, bool]:
+    """The words that make it a supposition, and whether they may only be a polite way to say that it is so.
+
+    ``first`` is where the finding begins, ``at`` where its last part does.
+    """
+    for cue in reversed(near(ground, "hypothetical", first)):
+        reaches = cue[0] < at <= cue[1] + SUPPOSED_REACH and ground.part[cue[0]] == ground.part[at]
+        if not reaches or cue[0] in own:
+            continue
+        if not _turns_to_her(ground, cue[1], at) and not _is_live(ground, cue, at):
+            return words_of(ground, cue), _is_polite(ground, cue[1])
+    for cue in near(ground, "supposed-after", first):
+        if at < cue[0] <= at + 10 and ground.sentence[cue[0]] == ground.sentence[at] and not _is_live(ground, cue, at):
+            return words_of(ground, cue), False
+    for cue in reversed(near(ground, "if", first)):
         if not (cue[1] <= first and first - cue[1] <= 12 and ground.clause[cue[0]] == ground.clause[first]):
             continue
-        if cue[0] in own or any(a <= cue[0] < b for a, b in _near(ground, "no-if", first)):
+        if cue[0] in own or any(a <= cue[0] < b for a, b in near(ground, "no-if", first)):
             continue
-        follow = ground.tokens[cue[1]].plain if cue[1] < len(ground.tokens) else ""
-        return _words(ground, cue), follow in POLITE_IF
+        if _is_live(ground, cue, first):
+            continue
+        return words_of(ground, cue), _is_polite(ground, cue[1])
     return "", False
+
+
+def _is_polite(ground: Ground, after: int) -> bool:
+    """ "If I am bleeding", "when my waters have gone", "if the baby isn't moving": it is so. "If my waters go": not."""
+    words = [token.plain for token in ground.tokens[after : after + 5]]
+    if not words or words[0] in POLITE_IF:
+        return bool(words)
+    return words[0] in ("my", "the", "baby", "she", "he") and bool(SO_NOW & set(words))
+
+
+def _is_live(ground: Ground, cue: tuple[int, int], first: int) -> bool:
+    """ "What if … since last night?": a time that has been shows that it is so, however politely it is put."""
+    return any(
+        cue[0] < at <= first + 14
+        and ground.sentence[at] == ground.sentence[first]
+        and (at > first or ground.clause[at] == ground.clause[first])
+        for at, _ in near(ground, "live", first)
+    )
 
 
 def _turns_to_her(ground: Ground, after: int, first: int) -> bool:
@@ -221,7 +179,7 @@ def _turns_to_her(ground: Ground, after: int, first: int) -> bool:
         if (
             ground.tokens[n].plain == ","
             and n + 1 < first
-            and ground.tokens[n + 1].plain in ("im", "ive", "my", "mine")
+            and ground.tokens[n + 1].plain in ("im", "ive", "my", "mine", "its", "theres", "there", "shes", "hes")
         ):
             return True
     return False
@@ -229,47 +187,108 @@ def _turns_to_her(ground: Ground, after: int, first: int) -> bool:
 
 def _someone_else(ground: Ground, first: int, last: int, own: set[int]) -> str:
     """The nearest person named before the finding, when it is not herself."""
-    others = {cue[0]: cue for cue in _near(ground, "someone-else", first)}
+    others = {cue[0]: cue for cue in near(ground, "someone-else", first)}
     inside = {n for cue in others.values() for n in range(cue[0], cue[1])}
     for n in range(first, max(-1, first - LONG_REACH), -1):
         if ground.sentence[n] != ground.sentence[first]:
             break
         if n in others and not set(range(*others[n])) & own:
             cue = others[n]
+            if _is_like_hers(ground, cue) or (ground.is_question[ground.sentence[n]] and _is_anybody(ground, cue)):
+                continue
             if ground.tokens[n].plain in PRONOUNS and n and ground.tokens[n - 1].plain in TIMES:
                 continue  # "since she came" tells when, not whose
-            if ground.is_for_her and {ground.tokens[at].plain for at in range(*cue)} & (SHE | HER):
+            if ground.is_for_her and {ground.tokens[at].plain for at in range(*cue)} & (SHE | HER | KIN):
                 return ""
-            told = [at for at, _ in _near(ground, "report", first) if cue[0] <= at <= cue[1] + 2]
+            told = [at for at, _ in near(ground, "report", first) if cue[0] <= at <= cue[1] + 2]
             theirs = told and any(token.plain in ("his", "her", "their") for token in ground.tokens[told[0] : first])
-            return "" if told and not theirs else _words(ground, cue)
+            return "" if told and not theirs else words_of(ground, cue)
+        if ground.tokens[n].plain in ("her", "him", "them") and not ground.is_for_her and n not in own and n < first:
+            named = [cue for cue in others.values() if cue[1] <= n and ground.sentence[cue[0]] == ground.sentence[n]]
+            if named and first - n <= 3 and ground.tokens[n + 1].plain in ("to", "with", "through", "for"):
+                return words_of(ground, named[-1])
         if ground.tokens[n].plain in SELF and n not in inside and n not in own:
+            if _is_by_the_way(ground, n, own):
+                continue
             return ""
         if ground.tokens[n].plain in SELF and n in own and n not in inside:
             return ""
-    for cue in _near(ground, "in-someone", first):
+    for cue in near(ground, "in-someone", first):
         if last < cue[0] <= last + 2:
-            return _words(ground, cue)
+            return words_of(ground, cue)
     return ""
+
+
+def _of_another(ground: Ground, first: int, last: int) -> str:
+    """ "My sister's baby stopped moving": a child that is told to be another's."""
+    if ground.is_for_her:
+        return ""
+    people = near(ground, "someone-else", first)
+    for n in range(max(0, first - 2), last + 1):
+        if ground.tokens[n].plain not in CHILD or not n:
+            continue
+        before = ground.tokens[n - 1].plain
+        for cue in people:
+            if cue[1] == n and ground.tokens[cue[0]].plain not in CHILD and before not in CHILD:
+                return words_of(ground, cue)
+            is_named = cue[1] <= n and ground.sentence[cue[0]] == ground.sentence[n] and n - cue[1] <= LONG_REACH
+            if before in ("her", "their") and is_named and not {"he", "hes"} & {ground.tokens[cue[0]].plain}:
+                return words_of(ground, cue)
+    return ""
+
+
+def _is_like_hers(ground: Ground, cue: tuple[int, int]) -> bool:
+    """ "Same as my cousin: …": the cousin is only what it is compared with."""
+    at = cue[0] - 1 if cue[0] else 0
+    if ground.tokens[at].plain in ("my", "our", "the"):
+        at -= 1
+    before = ground.tokens[at].plain if at >= 0 else ""
+    after = ground.tokens[cue[1]] if cue[1] < len(ground.tokens) else None
+    follow = [token.plain for token in ground.tokens[cue[1] : cue[1] + 3]]
+    if follow[:3] in (["has", "the", "same"], ["had", "the", "same"], ["gets", "the", "same"], ["got", "the", "same"]):
+        return True
+    return before in ("as", "like", "than", "unlike") and (after is None or after.is_mark or after.plain in SELF)
+
+
+def _is_anybody(ground: Ground, cue: tuple[int, int]) -> bool:
+    """ "Do other women get …?" asks about herself."""
+    return any(ground.tokens[n].plain in ANYBODY for n in range(*cue))
+
+
+def _is_by_the_way(ground: Ground, n: int, own: set[int]) -> bool:
+    """ "Someone in my group bled", "she told me that her …": a "my" or "me" that turns nothing to herself."""
+    word, before = ground.tokens[n].plain, ground.tokens[n - 1].plain if n else ""
+    if word == "my":
+        return before in BESIDE and n + 1 not in own and not (ground.tokens[n + 1 : n + 2] and _is_body(ground, n + 1))
+    return word == "me" and before in BESIDE
+
+
+def _is_body(ground: Ground, n: int) -> bool:
+    return ground.tokens[n].plain in OWN_BODY
 
 
 def _said_next(ground: Ground, last: int, kind: str) -> bool:
     """Whether the next sentence, in its first words, takes up what was said: "They haven't.", "Because it has."."""
-    for first, after in _near(ground, kind, last):
-        if first - last > LONG_REACH or ground.sentence[first] != ground.sentence[last] + 1:
+    for first, after in near(ground, kind, last):
+        if not last < first <= last + LONG_REACH or ground.sentence[first] - ground.sentence[last] > 1:
             continue
-        if first and ground.sentence[first - 1] == ground.sentence[first]:
+        before = ground.tokens[first - 1]
+        if ground.sentence[first] == ground.sentence[last]:
+            if kind != "it-is-so" or not (before.is_mark or before.plain in LINKS):
+                continue
+        elif ground.sentence[first - 1] == ground.sentence[first]:
             continue  # it does not begin the sentence
         if kind == "that-was":
             return True
         rest = ground.tokens[after : after + 2]
-        if not rest or any(token.is_mark and token.plain in END for token in rest):
+        ends = END | {","} if kind == "not-so" else END
+        if not rest or any(token.is_mark and token.plain in ends for token in rest):
             return True
     return False
 
 
 def _same_here(ground: Ground, last: int) -> bool:
-    return any(last < first <= last + 25 for first, _ in _near(ground, "same-here", last))
+    return any(last < first <= last + 25 for first, _ in near(ground, "same-here", last))
 
 
 def _past(ground: Ground, first: int, last: int, kind: str) -> str:
@@ -278,11 +297,16 @@ def _past(ground: Ground, first: int, last: int, kind: str) -> str:
     span = [
         n for n in range(max(0, first - LONG_REACH), min(len(tokens), last + LONG_REACH)) if ground.clause[n] == clause
     ]
-    if any(span and span[0] <= at <= span[-1] for at, _ in _near(ground, "now", first)):
+    if any(span and span[0] <= at <= span[-1] for at, _ in near(ground, "now", first)):
         return ""
-    for cue in _near(ground, kind, first):
+    for cue in near(ground, kind, first):
         if ground.part[cue[0]] != ground.part[first] or abs(cue[0] - first) > LONG_REACH:
             continue
+        if first < cue[0] < last and (kind == "over" or tokens[cue[0] - 1].plain == "from"):
+            continue  # "the spinal wore off and now my leg …", "my scar from last time feels …"
+        before = {token.plain for token in tokens[max(first, cue[0] - 4) : cue[0]]} if cue[0] > first else set()
+        if before & {"as", "than", "like"}:
+            continue  # "as sore as it was in the first week" compares
         if ground.clause[cue[0]] != clause:
             if any(tokens[n].plain in NOW for n in span):
                 continue
@@ -290,7 +314,7 @@ def _past(ground: Ground, first: int, last: int, kind: str) -> str:
             cue[0] > last and _begins_anew(ground, last + 1, cue[0])
         ):
             continue
-        return _words(ground, cue)
+        return words_of(ground, cue)
     return ""
 
 
@@ -301,7 +325,7 @@ def _begins_anew(ground: Ground, after: int, before: int) -> bool:
 
 
 def _doubted(ground: Ground, first: int, own: set[int]) -> str:
-    for cue in reversed(_near(ground, "unsure", first)):
+    for cue in reversed(near(ground, "unsure", first)):
         if cue[1] <= first and first - cue[1] <= 8 and ground.part[cue[0]] == ground.part[first] and cue[0] not in own:
-            return _words(ground, cue)
+            return words_of(ground, cue)
     return ""

@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from steadyback.engine.own_words.closed_words import WHOLE
+from steadyback.engine.own_words.closed_words import BEFORE_TO, RUN_ON, WHOLE
 from steadyback.engine.own_words.counting import UNITS, join_numbers
 from steadyback.engine.own_words.token import Token
 
-_PIECES = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[.!?…\n]|[,;:()–—/+%°-]")
+#: Short forms in which a figure stands for a sound, and the words they stand for.
+_FIGURE_WORDS = {
+    "2day": "today", "2nite": "tonight", "2night": "tonight", "2moro": "tomorrow", "2morrow": "tomorrow",
+    "b4": "before", "gr8": "great", "m8": "mate", "l8": "late", "l8r": "later", "w8": "wait", "sum1": "someone",
+    "some1": "someone", "any1": "anyone", "every1": "everyone", "no1": "nobody", "4get": "forget", "4eva": "forever",
+    "k8": "kate", "str8": "straight", "h8": "hate",
+}  # fmt: skip
+_WITH_FIGURES = "|".join(sorted(_FIGURE_WORDS, key=len, reverse=True))
+_PIECES = re.compile(
+    rf"(?<![\w.])(?:{_WITH_FIGURES})(?![\w])|"
+    r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[.!?…\n]|[,;:()–—/+%°-]",
+    re.IGNORECASE,
+)
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 #: Letters longer than this stand for no English word; they are kept, and never looked up letter by letter.
 LONGEST_WORD = 24
@@ -86,6 +98,7 @@ class Spelling:
                     self._near[shorter] = word
                 self._heard[sound(word)] = word
         self._seen: dict[str, str] = {}
+        self._parted: dict[str, tuple[str, str]] = {}
 
     def norm(self, word: str) -> str:
         """The lexicon's form of ``word``: cured of a known slip, without endings, or the nearest word it knows."""
@@ -104,6 +117,12 @@ class Spelling:
             return stem(word)
         if word.endswith("in") and len(word) > 4 and stem(word + "g") in self.own:
             return stem(word + "g")
+        drawn_out = _runs_shortened(word)
+        if drawn_out != word:
+            for shorter in (drawn_out, _runs_shortened(word, 1)):
+                if shorter in self.slips or shorter in self.plain or stem(shorter) in self.plain:
+                    return self._norm(shorter)
+            return self._norm(drawn_out)
         short = stem(word)
         if short in self.plain or len(short) < 4 or len(word) > LONGEST_WORD or not word.isalpha():
             return short
@@ -127,9 +146,54 @@ class Spelling:
                     return found
         return None
 
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Two words run together ("cantfeel", "iwee"), or None. Only for a word of which nothing else is known."""
+        known = self._parted.get(word)
+        if known is None:
+            known = self._part(word) or ("", "")
+            if len(self._parted) < 20_000:
+                self._parted[word] = known
+        return known if known[0] else None
+
+    def _part(self, word: str) -> tuple[str, str] | None:
+        if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha() or word in self.slips or word in self.plain:
+            return None
+        if (
+            stem(word) in self.plain
+            or _runs_shortened(word) != word
+            or (word.endswith("in") and stem(word + "g") in self.own)
+        ):
+            return None
+        best: tuple[int, str, str] | None = None
+        for cut in range(1, len(word) - 2):
+            head, tail = word[:cut], word[cut:]
+            if not (head in RUN_ON or (cut > 2 and (head in self.plain or head in self.slips))):
+                continue
+            if len(tail) < 3 or not (tail in self.plain or stem(tail) in self.own):
+                continue
+            if len(head) < 3 and stem(tail) not in self.own:
+                continue
+            if best is None or min(len(head), len(tail)) > best[0]:
+                best = (min(len(head), len(tail)), head, tail)
+        return best[1:] if best else None
+
     def is_known(self, token: Token) -> bool:
         """Whether a word is English as far as we can say."""
         return token.number is not None or token.norm in self.plain or token.plain in self.slips
+
+
+def _runs_shortened(word: str, most: int = 2) -> str:
+    """ "sooo" as "soo", or with ``most`` 1 as "so": a letter held down is no other word."""
+    found: list[str] = []
+    is_long = False
+    for letter in word:
+        if len(found) >= 2 and found[-1] == found[-2] == letter:
+            is_long = True
+            continue
+        found.append(letter)
+    if most == 1 and is_long:
+        return "".join(letter for n, letter in enumerate(found) if n == 0 or found[n - 1] != letter)
+    return "".join(found)
 
 
 def _one_less(word: str) -> list[str]:
@@ -142,7 +206,12 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
     for piece in _PIECES.finditer(text):
         raw, start, end = piece[0], piece.start(), piece.end()
         first = raw[0]
-        if first.isdigit():
+        short_form = _FIGURE_WORDS.get(raw.lower()) if len(raw) < 8 else None
+        if short_form is not None:
+            found.append(Token(short_form, spelling.norm(short_form), start, end))
+        elif raw == "2" and found and found[-1].plain in BEFORE_TO:
+            found.append(Token("to", "to", start, end))
+        elif first.isdigit():
             found.append(Token(raw, "#", start, end, _number(raw)))
         elif not first.isalpha():
             found.append(Token(raw, raw, start, end, None, True))
@@ -157,7 +226,13 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
             elif word in UNITS:
                 found.append(Token(word, word, start, end, UNITS[word]))
             else:
-                found.append(Token(word, spelling.norm(word), start, end))
+                parts = spelling.parts(word) if len(word) == end - start else None
+                if parts is None or spelling.norm(word) in spelling.own:
+                    found.append(Token(word, spelling.norm(word), start, end))
+                else:
+                    cut = start + len(parts[0])
+                    found.append(Token(parts[0], spelling.norm(parts[0]), start, cut))
+                    found.append(Token(parts[1], spelling.norm(parts[1]), cut, end))
     return join_numbers(found)
 
 

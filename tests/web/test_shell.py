@@ -286,7 +286,7 @@ def test_a_diary_goes_out_and_comes_back_in(
     hers: ShellWalk, companions: Companions, profile: Callable[..., BrowserContext]
 ) -> None:
     """A file is saved while the page stays; a file chosen is sent whole, in a form of many parts."""
-    note = "zwei Zeilen\nund ein Ö"
+    note = "Zeilen\nund Ö"
     hers.begin("/diary/spasm")
     hers.page.locator("#taps summary").last.click()
     hers.page.get_by_label("A note").fill(note)
@@ -300,7 +300,7 @@ def test_a_diary_goes_out_and_comes_back_in(
         hers.link(re.compile("Everything, to keep")).click()
     assert re.fullmatch(r"diary-\d{4}-\d\d-\d\d\.jsonl", download.value.suggested_filename)
     file = Path(download.value.path()).read_bytes()
-    assert "und ein Ö".encode() in file
+    assert "und Ö".encode() in file
     hers.at("/keep")
     other = companions.fresh()
     shelled = Shelled(other)

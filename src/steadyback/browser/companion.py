@@ -22,6 +22,7 @@ from steadyback.care.rules import Rules, rules_of
 from steadyback.care.stamp import stamps
 from steadyback.care.state import Following, State
 from steadyback.engine import safety
+from steadyback.engine.own_words import read_words
 from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import LockedError, StoreError
 from steadyback.knowledge.stored import from_plain
@@ -49,12 +50,14 @@ _WARM = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 def rules_in(archive: str) -> Rules:
     """The rules from the archive at ``archive``, and every template read: what a start from memory finds done.
 
+    What her own words are read with is made ready as well: nobody is to wait for it after a note.
     A start from memory has no archive to read from, so a template that only some diaries need is read here too.
     Nothing of any diary is known here, and none may be: what this leaves in memory is kept beside the program.
     """
     with zipfile.ZipFile(archive) as packed:
         rules = rules_of(from_plain(json.loads(packed.read(KNOWLEDGE))))
         read_templates(name.removeprefix(TEMPLATES) for name in packed.namelist() if name.startswith(TEMPLATES))
+    read_words("My back hurts.", rules.lexicon)
     state = Following(rules).state(_WARM)
     for path in pages_without_a_choice():
         handle(Request("GET", path), state, rules, stamps(_WARM, "browser", os.urandom), _WARM)

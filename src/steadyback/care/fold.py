@@ -17,6 +17,8 @@ The rules, one each:
 * A clinician's yes counts for the stage it was given in: one from before the birth says nothing about after it.
 * The plan from her chart may leave moves out, and never lets one in: only a clinician's yes does.
 * A rung that is held by now is left: she starts again from the lowest that is open.
+* What she answered when she was asked about her own words (``heard``) counts like a sign told outside the check: a
+  yes or "not sure" pauses, with the weeks of that day, and every version of it counts. A no pauses nothing.
 * A check made under other content is judged by the rules of today; what they find more urgent is set apart, to be
   told (``care/judged_anew.py``). To be seen settles that as well.
 """
@@ -74,7 +76,7 @@ _HANDLERS = {
     "plan": "_plan",
 }
 #: The kinds that ``Fold`` reads: an entry of any other kind may change without folding anew.
-FOLDED_KINDS = frozenset({*_HANDLERS, "check"})
+FOLDED_KINDS = frozenset({*_HANDLERS, "check", "heard"})
 
 
 class Fold:
@@ -99,10 +101,12 @@ class Fold:
         self._offers_known: tuple[tuple[object, ...], tuple[str, ...]] | None = None
 
     def take(self, one: Effective) -> None:
-        """Take one entry in. A withdrawn one is left out, but for the pause that a check began."""
+        """Take one entry in. A withdrawn one is left out, but for the pause that an answer began."""
         kind = one.entry.kind
         if kind == "check":
             self._check(one)
+        elif kind == "heard":
+            self._heard(one)
         elif not one.is_withdrawn:
             handler = getattr(self, _HANDLERS.get(kind, ""), None)
             if handler:
@@ -183,8 +187,21 @@ class Fold:
         self._move(Checked(tuple(sorted(shut_by)), is_whole), day)
         self.last_check = LastCheck(one.entry.at, str(about or "other"), dict(one.body["answers"]), assessments[-1])
 
+    def _heard(self, one: Effective) -> None:
+        """Her answer about her own words. A later version comes as a change, and one taken back has counted."""
+        if any(self._is_open(name, answer) for name, answer in one.body["answers"].items()):
+            self.unread.append(one.entry.id)
+        day = day_of(one.entry.at)
+        self._judged[one.entry.id] = _Judged(day, [], set())
+        self._unseen.add(one.entry.id)
+        self.change(one, one.entry.body, day)
+
     def change(self, one: Effective, body: Body, day: date) -> None:
-        """She changed a check: what it says now and did not say before pauses from now on."""
+        """She changed her answers: what they say now and did not say before pauses from now on."""
+        if one.entry.kind == "heard":
+            body = {"answers": {name: answer for name, answer in body["answers"].items() if answer != "no"}}
+            if not body["answers"]:
+                return
         judged = self._judged.setdefault(one.entry.id, _Judged(day_of(one.entry.at), [], set()))
         judged.bodies.append(body)
         timings = self._timings_of(body, judged.day)

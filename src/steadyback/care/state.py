@@ -14,9 +14,10 @@ from typing import NamedTuple
 from steadyback.care.asking_again import asks_again
 from steadyback.care.diary import NOTHING_TOLD, Diary, with_more
 from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck
+from steadyback.care.her_words import Heard, Listening
 from steadyback.care.judged_anew import Anew
 from steadyback.care.rules import Rules
-from steadyback.care.versions import in_order
+from steadyback.care.versions import changes_of, in_order
 from steadyback.engine import safety
 from steadyback.engine.ladder import Ladder
 from steadyback.engine.replies import Replies
@@ -35,6 +36,7 @@ class State(NamedTuple):
     """Where she stands at one moment. ``facts``: what she told about herself; ``offers``: the rungs, held or not.
 
     ``anew``: the checks that were made under other content and that today's rules find more urgent, in fold order.
+    ``heard``: what she wrote herself and has not been answered yet, the most urgent first.
     """
 
     day: date
@@ -52,6 +54,7 @@ class State(NamedTuple):
     unread: tuple[str, ...]
     diary: Diary
     anew: tuple[Anew, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 class Following:
@@ -63,6 +66,7 @@ class Following:
         self._doubled: list[Entry] = []
         self._told: list[Effective] = []
         self._fold = Fold(rules)
+        self._listening = Listening()
         self._diary = NOTHING_TOLD
         self._asks_again = False
         self._in_diary = 0
@@ -83,6 +87,7 @@ class Following:
         if follows and not alters and not doubled and len({entry.id for entry in new}) == len(new):
             told = [Effective(entry, entry.body) for entry in new]
             self._told += told
+            self._listening.take(told)
             for one in told:
                 self._fold.take(one)
         else:
@@ -92,6 +97,7 @@ class Following:
         """Fold everything again; but not what decides where she stands when only her diary has changed."""
         every = [*self._entries.values(), *self._doubled]
         self._told = list(effective(every))
+        self._listening.begin_anew(self._told, changes_of(every, self._told))
         self._diary, self._in_diary, self._asks_again = NOTHING_TOLD, 0, False
         altered = {str(entry.body["entry"]) for entry in every if _alters(entry)}
         self._awaited = altered - self._entries.keys()
@@ -127,7 +133,9 @@ class Following:
         fold, day = self._fold, now.date()
         her = fold.circumstances(day, fold.ladder.paused_by)
         ladder = fold.ladder_on(day)
-        due = self._asks_again or fold.ladder.status == "shut" or _is_check_due(fold.last_check, fold.today(day), now)
+        heard = self._listening.heard(self._told, fold, now)
+        waits = self._asks_again or fold.ladder.status == "shut" or any(one.shuts for one in heard)
+        due = waits or _is_check_due(fold.last_check, fold.today(day), now)
         if due and ladder.status in ("ready", "climbing", "staying", "resting"):
             ladder = ladder._replace(status="shut")
         return State(
@@ -146,6 +154,7 @@ class Following:
             unread=tuple(dict.fromkeys(fold.unread)),
             diary=self._diary,
             anew=fold.anew,
+            heard=heard,
         )
 
 

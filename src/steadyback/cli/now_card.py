@@ -130,6 +130,14 @@ def whom_to_call(urgency: Urgency, route: str, state: State, contact: Contact) -
     return list(dict.fromkeys(found or [*unit, *urgent]))
 
 
+def if_so(urgency: Urgency, fired: Sequence[Fired], state: State, knowledge: Knowledge) -> list[str]:
+    """What to do and whom to call if a sign is so, from same-day on; nothing below."""
+    if urgency < Urgency.SAME_DAY:
+        return []
+    route = _route(fired, urgency)
+    return [_title(knowledge, ACTS[urgency][route]), *whom_to_call(urgency, route, state, contact_of(state, knowledge))]
+
+
 def all_numbers(state: State, knowledge: Knowledge) -> tuple[str, ...]:
     """What ``call`` shows at any time."""
     contact = contact_of(state, knowledge)

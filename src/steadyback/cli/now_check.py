@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from steadyback.care.rules import Rules
@@ -21,8 +22,13 @@ class Answered(NamedTuple):
     shown: list[str]
 
 
-def ask_check(terminal: Terminal, state: State, rules: Rules, into: Answered) -> bool:
-    """Ask every group into ``into``. True when it stopped at a sign of an emergency."""
+def ask_check(
+    terminal: Terminal, state: State, rules: Rules, into: Answered, own_words: Callable[[], bool] = lambda: False
+) -> bool:
+    """Ask every group into ``into``. True when it stopped at a sign of an emergency.
+
+    ``own_words`` asks for her own words after the first group, and says whether they have stopped the steps.
+    """
     asked = screens(rules.knowledge, rules.naming, state.facts, state.timing)
 
     def is_emergency() -> bool:
@@ -38,6 +44,8 @@ def ask_check(terminal: Terminal, state: State, rules: Rules, into: Answered) ->
         into.shown.extend(sign.id for sign in screen.signs)
         questions = [Question(sign.id, sign.words, sign.explain) for sign in screen.signs]
         if ask_each(terminal, questions, into.answers, is_emergency):
+            return True
+        if number == 1 and own_words():
             return True
     return False
 

@@ -18,6 +18,7 @@ from steadyback.cli.now_climb import climb_ladder
 from steadyback.cli.now_log import ask_log
 from steadyback.cli.now_paused import wait_to_be_seen
 from steadyback.cli.now_telling import ask_country, ask_stage
+from steadyback.cli.now_words import ask_heard, ask_own_words
 from steadyback.cli.store import Diary
 from steadyback.cli.terminal import Terminal
 from steadyback.engine.triage import Assessment
@@ -37,6 +38,7 @@ class Sitting:
         self._state: State | None = None
         #: What she has said and is not kept yet, in order: done when she breaks off in the middle.
         self._unkept: list[Callable[[], object]] = []
+        self._asked_for_words = False
 
     @property
     def state(self) -> State:
@@ -132,12 +134,30 @@ class Sitting:
     def check(self, about: str) -> bool:
         """One check, kept and answered with its card. Whether the ladder is open after it."""
         answered = Answered({}, [])
-        self._unkept = [lambda: self._keep_part_of_check(answered, about)]
-        stopped = ask_check(self.terminal, self.state, self.rules, answered)
+        keep_part: Callable[[], object] = lambda: self._keep_part_of_check(answered, about)  # noqa: E731 - a name for it
+        self._unkept = [keep_part]
+        was_paused = self.state.ladder.status == "paused"
+
+        def own_words() -> bool:
+            if self._asked_for_words or self.diary.is_locked:
+                return False
+            self._asked_for_words = True
+            has_stopped = ask_own_words(self)
+            self._unkept = [keep_part]
+            return has_stopped and not was_paused
+
+        stopped = ask_check(self.terminal, self.state, self.rules, answered, own_words)
+        if not was_paused and self.state.ladder.status == "paused":  # her own words have: their card has been shown
+            self._unkept = []
+            self._keep_part_of_check(answered, about)
+            self.say_paused()
+            return False
         before = self.state
         found = self._keep_check(answered, about)
         self._unkept = []
         now_card.show_card(self.terminal, found, answered.answers, before, self.rules, stopped_early=stopped)
+        if self.state.heard and self.state.ladder.status != "paused" and not self.diary.is_locked:
+            ask_heard(self)
         if self.state.ladder.status == "paused":
             self.say_paused()
         return self.state.ladder.status not in ("shut", "paused")
@@ -207,6 +227,8 @@ class Sitting:
         if any(value is not None for value in said.values()):
             self.keep(note_spasm(self.diary.stamp(), **said))
             self.terminal.say("Noted.")
+            if self.state.heard and not self.diary.is_locked:
+                ask_heard(self)
 
     def _goodbye(self) -> None:
         knowledge = self.rules.knowledge

@@ -103,6 +103,19 @@ def replayed(entries: Sequence[Entry], rules: Rules, at: datetime, *, is_given: 
         "paused_by": list(state.ladder.paused_by),
         "last_check": _check(state.last_check) if state.last_check else None,
         "check_is_due": state.check_is_due,
+        "heard": [
+            {
+                "entry": one.entry.id,
+                "at": one.at,
+                "urgency": one.urgency.slug,
+                "fired": [fired.flag for fired in one.fired],
+                "answers": dict(one.answers),
+                "words": [{"finding": spot.finding, "start": spot.start, "end": spot.end} for spot in one.mentions],
+                "is_unread": one.is_unread,
+                "shuts": one.shuts,
+            }
+            for one in state.heard
+        ],
         **_exercises(state, rules),
         "today": _today(state, rules, at),
         "rungs": _rungs(state, rules),
@@ -217,6 +230,9 @@ def in_words(found: dict[str, Any]) -> str:
     if check and check["unanswered"]:
         lines.append(f"  not answered: {', '.join(check['unanswered'])}")
     lines.append(f"  the check is {'due' if found['check_is_due'] else 'not due'}")
+    for one in found["heard"]:
+        said = "cannot be read" if one["is_unread"] else f"{one['urgency']}, by {', '.join(one['fired'])}"
+        lines.append(f"Her own words, not yet answered: {one['entry']}: {said}")
     for title, kind in (("Rungs offered", "offered"), ("Rungs held", "held")):
         lines += _listed(title, found["rungs"][kind])
     lines += _listed("Exercises allowed", found["allowed"])

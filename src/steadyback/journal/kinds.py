@@ -142,6 +142,10 @@ KINDS: dict[str, Kind] = {
         },
         _check,
     ),
+    "heard": Kind(
+        "what she answered when she was asked about words that she wrote in another entry",
+        {"entry": ENTRY_ID, "answers": ANSWERS},
+    ),
     "ladder": Kind(
         "one move on the self-care ladder",
         {

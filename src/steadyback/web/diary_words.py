@@ -60,6 +60,7 @@ KINDS: Mapping[str, str] = {
     "note": "A note",
     "move": "A move",
     "check": "A safety check",
+    "heard": "About your words",
     "ladder": "A step of the ladder",
     "seen": "You were seen",
     "facts": "About you",

@@ -18,6 +18,7 @@ from steadyback.web import forms
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import lock, plain
 from steadyback.web.pages.acute import acute, result_of
+from steadyback.web.pages.heard import led_there, said_of_words
 from steadyback.web.routes import ROUTES
 
 _ABOUT = ("spasm", "again", "other")
@@ -41,7 +42,7 @@ def handle(request: Request, state: State, rules: Rules, stamps: Stamps, now: da
     if lock.barred(request):
         return lock.shut(request)
     try:
-        return page(request, state, rules, stamps, now)
+        return led_there(page(request, state, rules, stamps, now), request, state, rules)
     except ValueError as error:
         return Reply(plain.problem("We could not take that in", f"Nothing was lost. {_sentence(str(error))}"), 422)
 
@@ -66,14 +67,22 @@ def _answers(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in request.form.items() if values[-1] in _ANSWERS}
 
 
-def _check(request: Request, state: State, rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
-    """The check sent as a form: for people without script."""
+def _check(request: Request, state: State, rules: Rules, stamps: Stamps, now: datetime) -> Reply:
+    """The check sent as a form: for people without script, and for what she says in her own words."""
     given = _answers(request)
+    is_locked = request.device.is_locked
+    words = request.told("words").replace("\r\n", "\n")
+    kept: tuple[Entry, ...] = ()
+    if words:
+        note = tell(next(stamps), "note", {"text": words, "on": None})
+        kept = () if _is_kept_just_now(note, state, now) else (note,)
+    said = said_of_words(words, rules) if words else ""
+    if words and not given:
+        return Reply(acute(state, rules, about=_about(request), is_locked=is_locked, said=said), entries=kept)
     assessment, entry = check_back(state, rules, next(stamps), answers=given, shown=list(given), about=_about(request))
     result = result_of(assessment, state, rules, given)
-    is_locked = request.device.is_locked
-    page = acute(state, rules, about=_about(request), given=given, result=result, is_locked=is_locked)
-    return Reply(page, entries=(entry,))
+    page = acute(state, rules, about=_about(request), given=given, result=result, is_locked=is_locked, said=said)
+    return Reply(page, entries=(*kept, entry))
 
 
 def _entries(request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
@@ -102,8 +111,8 @@ def _spasm(request: Request, state: State, _rules: Rules, stamps: Stamps, now: d
 
 
 def _is_kept_just_now(entry: Entry, state: State, now: datetime) -> bool:
-    """Whether the very same spasm was noted a moment ago: a form sent twice (a double tap, a slow line) is one note."""
-    told = state.diary.of("spasm")[-1:]
+    """Whether the very same was noted a moment ago: a form sent twice (a double tap, a slow line) is one note."""
+    told = state.diary.of(entry.kind)[-1:]
     return any(
         {name: one.body.get(name) for name in entry.body} == entry.body
         and timedelta(0) <= now - datetime.fromisoformat(one.entry.at) < _TWICE

@@ -6,6 +6,7 @@ from steadyback.web.exchange import Routes
 from steadyback.web.pages import (
     catalogue,
     diary_routes,
+    heard,
     keep,
     learn,
     lock,
@@ -25,6 +26,7 @@ from steadyback.web.pages import (
 ROUTES: Routes = {
     **catalogue.ROUTES,
     **diary_routes.ROUTES,
+    **heard.ROUTES,
     **learn.ROUTES,
     **keep.ROUTES,
     **lock.ROUTES,

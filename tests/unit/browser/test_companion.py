@@ -111,6 +111,14 @@ def test_what_she_sends_is_kept_before_the_page_comes(her: Her) -> None:
     assert kept[0]["at"][:19] + kept[0]["at"][-6:] == "2026-11-21T03:12:46+01:00"
 
 
+def test_words_that_raise_a_question_lead_to_it(her: Her) -> None:
+    reply = her.sends("/diary/note", ("text", "gone numb between my legs"), ("on", "2026-11-21"))
+    assert reply["see"].startswith("/heard?then=")
+    page = her.asks("/heard", reply["see"].partition("?")[2])
+    assert "If that is so:" in page["body"]
+    assert "Numb between your legs" in page["body"]
+
+
 def test_entries_of_the_pages_script_are_taken(her: Her) -> None:
     entry = json.loads(entry_text(DIARY[-1]._replace(id="00000000-0000-7000-8000-00000000abcd")))
     assert her.request(method="POST", path="/entries", entries=[entry])["status"] == 200
@@ -292,4 +300,6 @@ def test_the_rules_come_out_of_the_archive(tmp_path: Path) -> None:
     archive = tmp_path / "core.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr(KNOWLEDGE, json.dumps(to_plain(the_rules().knowledge)))
-    assert rules_in(str(archive))[:3] == the_rules()[:3]
+    found = rules_in(str(archive))
+    assert found[:3] == the_rules()[:3]
+    assert "lexicon" in vars(found.late), "made ready before the picture of the memory is taken"

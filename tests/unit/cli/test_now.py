@@ -26,7 +26,8 @@ from steadyback.journal.merge import MergeVerdict
 from steadyback.journal.store import StoreError
 from tests.scenarios.telling import DAY_ONE, Her, the_rules
 
-CLEAR = ["none"] * 6
+#: The six groups; after the first she is asked for her own words, and leaves them out.
+CLEAR = ["none", "", *["none"] * 5]
 
 
 def place_of(sign: str) -> tuple[int, int, int]:
@@ -44,7 +45,8 @@ def place_of(sign: str) -> tuple[int, int, int]:
 def saying(answer: str, sign: str) -> list[str]:
     """What to type for a whole check, or as far as it goes: ``answer`` to ``sign``, and none of the others."""
     screen, number, _ = place_of(sign)
-    return ["none"] * screen + [f"{number} {answer}"] + ["none"] * (6 - screen)
+    typed = ["none"] * screen + [f"{number} {answer}"] + ["none"] * (6 - screen)
+    return [*typed[:1], "", *typed[1:]] if screen else [typed[0], "none", "", *typed[2:]]
 
 
 PREGNANT = ["1", "31", "uk"]

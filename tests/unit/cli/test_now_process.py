@@ -109,10 +109,16 @@ def begin(folder: Path, *options: str, **environ: str) -> AtTheTerminal:
     return her
 
 
+def check_is_clear(her: AtTheTerminal) -> None:
+    for number in range(6):
+        her.answer("Your answer", "none")
+        if number == 0:
+            her.answer("In your own words", "")
+
+
 def test_all_is_well(folder: Path) -> None:
     her = begin(folder)
-    for _ in range(6):
-        her.answer("Your answer", "none")
+    check_is_clear(her)
     her.answer("Press Enter for step 1", "")
     her.answer("Press Enter to start the timer", "")
     her.until(re.compile("Get ready"))
@@ -166,8 +172,7 @@ def test_an_emergency(folder: Path) -> None:
 
 def test_nothing_is_lost_to_ctrl_c(folder: Path) -> None:
     her = begin(folder)
-    for _ in range(6):
-        her.answer("Your answer", "none")
+    check_is_clear(her)
     her.answer("Press Enter for step 1", "")
     her.answer("Press Enter to start the timer", "")
     her.until(re.compile("Get ready"))
@@ -181,8 +186,7 @@ def test_nothing_is_lost_to_ctrl_c(folder: Path) -> None:
 
 def test_a_screen_reader_gets_lines_and_nothing_drawn(folder: Path) -> None:
     her = begin(folder, "--plain")
-    for _ in range(6):
-        her.answer("Your answer", "none")
+    check_is_clear(her)
     her.answer("Press Enter for step 1", "")
     her.answer("Press Enter to start the timer", "")
     her.until(re.compile("Get ready, 5 seconds"))
@@ -207,7 +211,7 @@ def piped(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_from_a_pipe(folder: Path) -> None:
-    done = piped(folder, "1\n31\nuk\n" + "none\n" * 6 + "same\nbetter\n3\n\n\n\nn\n")
+    done = piped(folder, "1\n31\nuk\n" + "none\n" * 7 + "same\nbetter\n3\n\n\n\nn\n")
     assert done.returncode == 0
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
@@ -215,7 +219,7 @@ def test_from_a_pipe(folder: Path) -> None:
     assert "Go gently." in done.stdout
 
 
-@pytest.mark.parametrize(("text", "card"), [("", ""), ("1\n31\nuk\nnone\n3 yes", "Emergency: ")])
+@pytest.mark.parametrize(("text", "card"), [("", ""), ("1\n31\nuk\nnone\n\n3 yes", "Emergency: ")])
 def test_a_pipe_that_ends_early_or_at_once(folder: Path, text: str, card: str) -> None:
     done = piped(folder, text)
     assert done.returncode == 0
@@ -235,7 +239,7 @@ def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
         assert process.stderr
         process.stdout.close()
         with suppress(BrokenPipeError):
-            process.stdin.write(b"1\n31\nuk\n" + b"none\n" * 6)
+            process.stdin.write(b"1\n31\nuk\n" + b"none\n" * 7)
             process.stdin.close()
         error = process.stderr.read()
         process.wait(timeout=PATIENCE)

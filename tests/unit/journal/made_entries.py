@@ -51,6 +51,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "weeks": 31,
         "about": "spasm",
     },
+    "heard": {"entry": an_id(9), "answers": {"sgn-saddle": "no", "temperature": 38.4}},
     "ladder": {"did": "done", "rung": "lad-1-breathe", "felt": "better", "seconds": 90},
     "seen": {"by": "my midwife", "on": "2026-11-20", "flags": ["fever-any"], "words": SEEN_WORDS},
     "clearance": {"by": "Dr Okafor", "on": "2026-11-20", "for": ["ex-bridge"], "until": "2027-01-01"},
@@ -187,6 +188,7 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         },
         _maybe(stage=st.sampled_from(["pregnant", "postpartum", "unknown"]), weeks=st.integers(0, 44)),
     ),
+    "heard": _body({"entry": ids, "answers": _answers}),
     "ladder": _body(
         {"did": st.sampled_from(["start", "done", "stay", "ease-back", "skip", "pause", "resume", "finish"])},
         _maybe(

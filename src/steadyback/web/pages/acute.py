@@ -18,7 +18,7 @@ from steadyback.vocabulary.timing import Stage
 from steadyback.vocabulary.urgency import most_urgent
 from steadyback.web import cards as result_cards
 from steadyback.web import page_table, words
-from steadyback.web.pages.anew import anew_view
+from steadyback.web.pages.anew import foremost
 from steadyback.web.rendering import render
 
 #: What she may have been doing, as the log names it: trigger id, words.
@@ -51,8 +51,11 @@ def acute(
     given: Mapping[str, str] | None = None,
     result: Result | None = None,
     is_locked: bool = False,
+    said: str = "",
 ) -> str:
     """The page. ``given``: answers to keep as they are; ``result``: the card to show, worked out already.
+
+    ``said``: what is told about her own words, which have just been kept.
 
     ``is_locked``: her diary is. Nobody can know then whether a sign she told of still pauses the steps, so none is on
     the page; the check and whom to call are.
@@ -83,7 +86,9 @@ def acute(
         lighter=rules.knowledge.habit["hab-lighter-day"].says[0].text,
         screen_words=_lead(fact["act-screen"]),
         paused=paused_card(state, rules),
-        anew=None if is_locked or result else anew_view(state, rules, here="/now"),
+        said=said,
+        waits=not is_locked and waits_for_her_words(state),
+        **({"anew": None, "heard": None} if is_locked or result else foremost(state, rules, here="/now")),
         asks_conditions=_differ(open_offers, held_offers),
         conditions=[rules.knowledge.contraindication[name].card.title for name in unasked],
         rungs=_rungs(state, rules, open_offers),
@@ -91,6 +96,11 @@ def acute(
         doings=DOINGS,
         table=words.as_markup(_safe_json(_table(state, rules, asked, open_offers, held_offers))),
     )
+
+
+def waits_for_her_words(state: State) -> bool:
+    """Whether the steps wait for her answer about something that she wrote: no check opens them before."""
+    return state.ladder.status != "paused" and any(one.shuts and one.answers for one in state.heard)
 
 
 def _safe_json(value: Any) -> str:
@@ -168,7 +178,7 @@ def _table(
         "held": page_table.ladder_table(held_offers),
         "conditions": page_table.screening_question(state, rules) if _differ(open_offers, held_offers) else [],
         "timers": page_table.timer_table(rungs),
-        "at": place or state.ladder.status,
+        "at": "heard" if waits_for_her_words(state) else place or state.ladder.status,
         "stage": None if state.timing.stage is Stage.UNKNOWN else state.timing.stage.value,
         "weeks": state.timing.first_day // 7 if state.timing.is_known_to_the_week else None,
     }

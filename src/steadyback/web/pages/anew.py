@@ -20,6 +20,7 @@ from steadyback.vocabulary.urgency import Urgency, most_urgent
 from steadyback.web import cards
 from steadyback.web.after_a_loss import NAMES_A_BABY
 from steadyback.web.dates import full_day
+from steadyback.web.pages.heard import heard_view
 from steadyback.web.words import in_her_units
 
 _ALONE = "IPV"
@@ -41,6 +42,13 @@ def anew_view(state: State, rules: Rules, *, here: str) -> dict[str, Any] | None
     if not told:
         return {"urgency": None, "settled": settled}
     return {"settled": [], **_card(told, state, rules, here)}
+
+
+def foremost(state: State, rules: Rules, *, here: str) -> dict[str, Any]:
+    """What stands above all else on the page ``here``: this card, and the one about her own words."""
+    anew = anew_view(state, rules, here=here)
+    beside = Urgency.from_slug(anew["urgency"]) if anew and anew["urgency"] else None
+    return {"anew": anew, "heard": heard_view(state, rules, here=here, beside=beside)}
 
 
 def _card(told: Sequence[Anew], state: State, rules: Rules, here: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
 from steadyback.web.clock import clock_note
 from steadyback.web.pages.acute import body_of
-from steadyback.web.pages.anew import anew_view
+from steadyback.web.pages.anew import foremost
 from steadyback.web.rendering import render
 
 
@@ -32,7 +32,7 @@ def door(state: State, rules: Rules) -> str:
         stage_line=words.stage_line(state.timing),
         is_known=state.timing.stage is not Stage.UNKNOWN,
         paused=state.ladder.status == "paused",
-        anew=anew_view(state, rules, here="/"),
+        **foremost(state, rules, here="/"),
         clock=clock_note(state),
         carry_on={"number": rung.number, "title": rung.card.title, "id": rung.card.id} if rung and is_on else None,
     )

@@ -28,7 +28,7 @@ from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import today_due
 from steadyback.web.pages.acute import paused_card
-from steadyback.web.pages.anew import anew_view
+from steadyback.web.pages.anew import foremost
 from steadyback.web.rendering import render
 from steadyback.web.week_line import week_line
 
@@ -58,7 +58,7 @@ def today_page(request: Request, state: State, rules: Rules, stamps: Stamps, now
             line=words.as_markup(week_line(state.timing)),
             noted=_noted(state, rules, request.told("noted")),
             paused=paused_card(state, rules) if routine.status == "paused" else None,
-            anew=anew_view(state, rules, here="/today"),
+            **foremost(state, rules, here="/today"),
             clock=clock_note(state),
             check_first=_check_first(state, now) if routine.status == "check-first" else None,
             routine=routine,
@@ -130,6 +130,8 @@ def _check_first(state: State, now: datetime) -> str:
     if now - made >= timedelta(days=safety.CHECK_AGAIN_AFTER_DAYS):
         days = (now.date() - made.date()).days
         return f"The last safety check was {days} days ago. We ask it again after {safety.CHECK_AGAIN_AFTER_DAYS}."
+    if any(one.shuts and one.answers for one in state.heard):
+        return "There is a question about something you wrote. The moves wait for your answer."
     if spasm_since_the_check(state) and not state.check_is_due:
         return "Your back has grabbed since your last safety check. The moves wait for a new one."
     return "Something has changed since your last safety check, or it was not finished. The moves wait for a new one."

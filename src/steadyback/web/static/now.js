@@ -60,11 +60,13 @@
     read(); next(group);
   }
   function next(group) {
+    var own = $("[data-words]", group); if (own && $("#words").value.trim() && !open(group).length) { own.click(); return; }
     if (open(group).length) { $(".say-missing", group).hidden = false; $("input", open(group)[0]).focus(); return; }
     var after = document.getElementById("g" + (+group.dataset.group + 2));
     if (after) show(after.id); else finish();
   }
   function finish() {
+    var own = $("#words"); if (own && own.value.trim()) { keep("note", { text: own.value.trim(), on: null }); own.value = ""; }
     var rules = met(), most = urgency(rules), card = $("#result-" + (T.urgencies[most] || "emergency"));
     // of one flag the rule that the content has first
     var own = {}, routes = rules.filter(function (rule) { return rule.urgency === most && (own[rule.flag] = own[rule.flag] || rule) === rule; }).map(function (rule) { return rule.route; });
@@ -79,11 +81,11 @@
     if (says.length && $("[data-says]", card)) $("[data-says]", card).textContent = says.map(function (sign) { return T.says[sign]; }).join(" ");
     $(".not-asked", card).hidden = !unasked.length;
     $("[data-unasked]", card).textContent = unasked.map(function (sign) { return T.words[sign]; }).join("; ") + ".";
-    clear = !shut && !unasked.length && T.at !== "paused";
+    clear = !shut && !unasked.length && T.at !== "paused" && T.at !== "heard"; // both wait for a word of hers
     $$("[data-start]").forEach(function (one) { one.hidden = !clear; });
     $$("[data-if-shut]").forEach(function (one) { one.hidden = !shut; });
     keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, advised: T.urgencies[most], stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
-    result = !shut && T.at === "paused" ? "paused" : card.id;
+    result = !shut && (T.at === "paused" || (T.at === "heard" && !most)) ? T.at : card.id;
     show(result);
   }
 
@@ -175,7 +177,7 @@
   }, { signal: life });
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.id === "check") { event.preventDefault(); return; }
+    if (form.id === "check") { if (!(event.submitter && "words" in event.submitter.dataset && $("#words").value.trim())) event.preventDefault(); return; }
     if (form.id === "spasm") { event.preventDefault(); if (!spasmId) note(); return; }
     if (form.closest("[data-rung]")) { event.preventDefault(); felt(event.submitter ? event.submitter.value : "changed"); }
   }, { signal: life });

@@ -187,7 +187,7 @@ def test_without_a_network_it_is_told_and_the_check_works_and_later_it_is_mended
     damaged.open("/learn")
     expect(page.get_by_role("status").filter(has_text=words)).to_be_visible(timeout=30_000)
     damaged.context.set_offline(False)
-    page.evaluate("steady.go(%s)" % json.dumps(later))
+    page.evaluate("where => steady.go(where)", later)
     expect(page.get_by_text("The companion could not open")).to_have_count(0, timeout=120_000)
     expect(page.locator("main[data-opening]")).to_have_count(0)
     assert page.evaluate("location.pathname") == later

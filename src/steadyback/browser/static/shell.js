@@ -288,6 +288,7 @@
   parts.another = function (told) {
     const what = told.what;
     kept += 1;
+    if (what === "cleared") steady.tell(what);
     if (what === "kept") parts.askToKeep();
     else if (parts.begun()) { // what this window itself is about is no news to her
       if (what !== "locked" && !line.busy) steady.tell(what);

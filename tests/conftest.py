@@ -10,10 +10,9 @@ from playwright.sync_api import Browser, expect
 
 from steadyback.care.rules import Rules
 from tests.scenarios.telling import the_rules
-from tests.support.browser import browsing
+from tests.support.browser import LATE, browsing
 
 # No test fails by a clock: on a busy machine any example may take long, and any page may come late.
-LATE = 30_000  # ms
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 expect.set_options(timeout=LATE)

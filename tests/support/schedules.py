@@ -100,15 +100,16 @@ class Schedule:
         for _ in range(STEPS):
             self._random.choice(ways)()
         self._context.set_offline(False)
+        self._note(patience=60_000)  # whatever came before, it can be used
         return Outcome(self._steps, self._saved, self._tapped, self._read())
 
     # ---- what may happen ----
 
-    def _note(self) -> None:
+    def _note(self, patience: int = 3000) -> None:
         number = self._random.randrange(2)
         self._say(f"note in {number}")
         told = self._tap(self._open(number))
-        self._await_saved(number, told)
+        self._await_saved(number, told, patience)
 
     def _note_in_both(self) -> None:
         self._say("note in both at once")

@@ -197,13 +197,14 @@ def test_a_damaged_part_of_python_is_told_and_mended_with_a_network(phone: Fligh
     expect(window.page.locator("main")).to_contain_text("of 10")
 
 
-def test_when_the_browser_clears_the_diary_in_mid_session_the_check_works_and_notes_are_kept(phone: Flight) -> None:
+def test_when_the_browser_clears_the_diary_in_mid_session_she_is_told_and_new_notes_are_kept(phone: Flight) -> None:
     phone.begin(HER)
     window = phone.window().open("/diary").until_python()
     window.walk.stands_at("Your diary")
     window.page.evaluate(_CLEARED)
     window.page.get_by_role("navigation", name="Main").get_by_role("link", name="Today").click()
     window.walk.stands_at("Today")
+    told(window, "Your diary is gone from this phone.")
     check_works(window)
     window.walk.saved()
     assert [entry["kind"] for entry in window.entries()] == ["check"]

@@ -205,12 +205,15 @@ def test_a_diary_that_locked_itself_goes_from_the_screen(hers: ShellWalk) -> Non
     hers.open("/keep")
     hers.page.clock.run_for(2_000)
     hers.page.wait_for_function("() => (steadyParts.line || {}).ready")
+    answered = "() => steadyTransport.asked.length === steadyTransport.answered"
+    hers.page.clock.run_for(2_000)  # what the start itself asks for comes first
+    hers.page.wait_for_function(answered)
     hers.companion.form("/lock/now", {})
     for minute in range(6):
         if minute == 3:
             hers.stands_at("Yours to keep, and to end")
         hers.page.clock.run_for(60_000)  # an answer comes by the real clock
-        hers.page.wait_for_function("() => steadyTransport.asked.length === steadyTransport.answered")
+        hers.page.wait_for_function(answered)
     hers.stands_at("This diary is locked")
     assert "GET /lock/still" in hers.asked
     hers.heard.complaints.clear()  # the browser tells of the 423

@@ -21,6 +21,12 @@ THUMB = 48
 #: Width of the window, and how many times as large as usual the letters are.
 TIGHT = ((360, 1.0), (320, 1.0), (360, 2.0))
 
+#: What has the focus and lies under the bar at the bottom, all of it, by its words.
+_COVERED = """() => { const one = document.activeElement, bar = document.querySelector('.tabs');
+  if (!bar || bar.contains(one) || bar.getBoundingClientRect().top < 100) return '';
+  const spot = one.getBoundingClientRect();
+  return spot.height && spot.top >= bar.getBoundingClientRect().top - 4 ? one.textContent.trim() || one.name || one.tagName : '' }"""
+
 
 @pytest.fixture(params=TOURS)
 def tour(
@@ -95,4 +101,6 @@ def test_every_control_is_reached_with_the_keyboard_alone(tour: tuple[str, Walk]
             )
             if place:
                 seen.add(place)
+                covered = walk.page.evaluate(_COVERED)
+                assert not covered, f"{name}: the bar at the bottom lies over “{covered}”, which has the focus"
         assert len(seen) >= wanted, f"{name}: {len(seen)} of {wanted} controls were reached"

@@ -21,12 +21,16 @@
       this._keys = null; // of a diary under a passphrase, while it is open here
       this._damaged = new Set(); // numbers of entries that do not open
       this._unread = 0; // rows of the box that do not open
+      this._wasErased = false; // in another window, which has told of it
       this._channel = self.BroadcastChannel ? new BroadcastChannel("steadyback") : null;
       if (this._channel) this._channel.onmessage = ({ data }) => this._heard(data || {});
     }
 
     /* Somebody pressed "lock" in another window. A changed lock needs no telling: the keys' epoch is another. */
-    _heard({ what, person, pressed }) { if (what === "locked" && pressed && person === this._person) this._keys = null; }
+    _heard({ what, person, pressed }) {
+      if (what === "locked" && pressed && person === this._person) this._keys = null;
+      if (what === "erased") this._wasErased = true;
+    }
 
     /* ---- transactions ---- */
 
@@ -78,6 +82,8 @@
         });
         if (found.key) return { ...found, ...JSON.parse(await unseal(found.key, found.row, ["people"])) };
         await this._begin();
+        if (this._person && !this._wasErased) this._tell("cleared"); // it was here a moment ago: nobody may find out by chance
+        this._wasErased = false;
       }
     }
 

@@ -103,8 +103,10 @@
     }
     try {
       const early = line.up ? null : await ahead(to, first);
-      if (early && wanted()) await show(early, to, how, wanted, { isEarly: true });
-      else await follow({ method: "GET", path: to.pathname, query: to.search.slice(1) }, to, how, wanted);
+      if (early && wanted()) {
+        await show(early, to, how, wanted, { isEarly: true });
+        line.start(); // a start that failed before is tried again: nothing else on this page would
+      } else await follow({ method: "GET", path: to.pathname, query: to.search.slice(1) }, to, how, wanted);
     } catch (error) { failed(error, to, how, wanted); }
   }
   /* What may be shown before Python is up: the page as it was drawn ahead, or one of `unknown`, that know nobody. */
@@ -286,6 +288,7 @@
   parts.another = function (told) {
     const what = told.what;
     kept += 1;
+    if (what === "cleared") steady.tell(what);
     if (what === "kept") parts.askToKeep();
     else if (parts.begun()) { // what this window itself is about is no news to her
       if (what !== "locked" && !line.busy) steady.tell(what);

@@ -107,7 +107,7 @@
   if (window.BroadcastChannel) {
     new BroadcastChannel("steadyback").onmessage = function (event) {
       const told = event.data || {};
-      if (told.what === "switched" || told.what === "erased") parts.follow();
+      if (told.what === "switched" || told.what === "erased" || told.what === "cleared") parts.follow();
       if (told.what === "locked" && told.pressed) lent = null; // the handle has heard it too
       if (told.what) parts.another(told);
     };

@@ -12,6 +12,7 @@
     unsent: "The last thing you sent may not have been kept. Look in your diary.",
     broken: "Your diary could not be read just now. Nothing was changed. Close Steadyback and open it again.",
     newer: "Steadyback is open in a newer form elsewhere. Close this page and open it again.",
+    cleared: "Your diary is gone from this phone. The browser cleared it away, or somebody erased it. What you write now begins a new one. If you kept a copy, bring it in: it is under Me.",
     erased: "This diary was erased in another window. What you write here would begin a new one.",
     switched: "Another diary is in use on this phone now. What you write here would go into that one.",
     slow: "This takes longer than usual. The safety check works in the meantime.",

@@ -156,8 +156,10 @@ def _is_timed(item: Any) -> bool:
 
 
 def items_of(knowledge: Knowledge) -> Iterator[tuple[str, str, Any]]:
-    """Every item: kind, id, item."""
+    """Every item that has a place on a page: kind, id, item. The lexicon of her own words is read with, never shown."""
     for kind, _, _ in KINDS:
+        if kind == "own-words":
+            continue
         for name, item in getattr(knowledge, kind.replace("-", "_")).items():
             yield kind, name, item
 

@@ -211,7 +211,7 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
             found.append(Token(short_form, spelling.norm(short_form), start, end))
         elif raw == "2" and found and found[-1].plain in BEFORE_TO:
             found.append(Token("to", "to", start, end))
-        elif first.isdigit():
+        elif first.isdecimal():  # a raised or circled figure is none that can be counted with
             found.append(Token(raw, "#", start, end, _number(raw)))
         elif not first.isalpha():
             found.append(Token(raw, raw, start, end, None, True))

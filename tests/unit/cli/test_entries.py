@@ -151,7 +151,7 @@ def test_checking_says_what_is_there_and_changes_nothing(tmp_path: Path, capsys:
     assert Ran(capsys, "check", path, "--json").found == {
         "file": str(path),
         "entries": 5,
-        "kinds": {"amend": 1, "check": 1, "ladder": 1, "spasm": 1, "withdraw": 1},
+        "kinds": {"amend": 1, "check": 1, "heard": 1, "spasm": 1, "withdraw": 1},
         "loose": 1,
         "problem": None,
     }
@@ -162,8 +162,8 @@ def test_checking_a_bad_file_says_how_far_it_was_sound(tmp_path: Path, capsys: p
     path = tmp_path / "bad"
     path.write_bytes("".join(write_lines(TOLD)).encode().replace(b'"worst":7', b'"worst":14'))
     ran = Ran(capsys, "check", path, "--json")
-    assert "line 10: body.worst: 14 is not a whole number from 0 to 10" in ran.complaint
-    assert ran.found["entries"] == 8
+    assert "line 11: body.worst: 14 is not a whole number from 0 to 10" in ran.complaint
+    assert ran.found["entries"] == 9
     assert ran.complaint == f"steadyback: {ran.found['problem']}\n"
 
 

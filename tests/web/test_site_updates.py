@@ -121,8 +121,8 @@ def test_what_is_damaged_on_the_device_is_fetched_again(visitor: Visitor) -> Non
 
 
 def test_damaged_and_offline_there_is_still_an_acute_page(visitor: Visitor) -> None:
+    visitor.context.set_offline(True)  # first: with a network what is damaged is soon mended
     visitor.spoil("/now/index.html", "/call/index.html")
-    visitor.context.set_offline(True)
     visitor.open("/now")
     expect(visitor.page.locator("[data-sign]:visible").first).to_be_visible()
     expect(visitor.page.get_by_text("Your diary is not open yet")).to_be_visible()

@@ -202,6 +202,20 @@ def test_root_gets_chromium_installed(clone: Clone) -> None:
     assert f"with {browser}\n" in clone.calls
 
 
+def test_the_lighter_build_is_used_where_it_is_or_apt_has_it(clone: Clone) -> None:
+    clone.set_up("app.lock", "dev.lock")
+    for name in ("chromium", "node", "npm"):
+        clone.program(name)
+    clone.program("id", "echo 0")
+    light = clone.programs / "chromium-headless-shell"
+    clone.program("apt-get", f'case "$*" in *{light.name}) echo "#!/bin/sh" >"{light}"; chmod +x "{light}" ;; esac')
+    clone.installed("python", 'echo "with $STEADYBACK_CHROMIUM" >>"$CALLS"')
+    for _ in range(2):
+        assert clone.steady("test").returncode == 0
+    assert clone.calls.count(f"with {light.name}\n") == 2
+    assert clone.calls.count("apt-get [install]") == 1
+
+
 def test_a_named_chromium_is_used_and_a_wrong_one_refused(clone: Clone) -> None:
     clone.set_up("app.lock", "dev.lock")
     for name in ("my-chrome", "node", "npm"):

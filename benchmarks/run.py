@@ -20,6 +20,7 @@ from benchmarks.companion import Timed, time_companion  # noqa: E402
 from benchmarks.deciding import ROUNDS, Taken, time_mix  # noqa: E402
 from benchmarks.flight import flight_lines, time_flight  # noqa: E402
 from benchmarks.mixes import Mix, mixes  # noqa: E402
+from benchmarks.reading import reading_lines, time_reading  # noqa: E402
 from benchmarks.serving import Served, time_pages  # noqa: E402
 from benchmarks.starting import Started, time_starts  # noqa: E402
 from steadyback.knowledge.load import knowledge_of, read_shelf  # noqa: E402
@@ -41,8 +42,10 @@ def main() -> int:
     started = _told("starting", time_starts)
     served = _told("the acute page", lambda: time_pages(subject.knowledge))
     timed = _told("the companion, on a diary of three years", lambda: time_companion(subject.knowledge))
+    read = _told("reading her own words", lambda: time_reading(subject.knowledge))
     flight = _told("in flight mode", time_flight)
     parts = [_head(subject), _decisions(found, taken), _start(started), _pages(served), _companion(timed)]
+    parts.append(reading_lines(read))
     page = "\n".join(line for part in [*parts, flight_lines(flight)] for line in part)
     Path(args.out).write_text(page + "\n", encoding="utf-8")
     print(page)

@@ -84,7 +84,7 @@ def test_vera_says_no_to_her_own_words_and_the_ladder_opens() -> None:
 
 def test_vera_answers_a_part_and_is_asked_the_rest() -> None:
     vera = vera_who_ticked_none()
-    note = vera.says("note", text=NUMB)
+    note = vera.says("note", text=f"{NUMB}. Both my legs are numb.")
     answers(vera, note, sgn_saddle="no", sgn_both_legs="no")
     (heard,) = vera.state.heard
     assert (set(heard.answers), heard.urgency) == ({"neuro-one-leg-new"}, Urgency.SAME_DAY)

@@ -142,8 +142,8 @@ def test_with_every_acute_page_damaged_she_is_told_plainly(visitor: Visitor) -> 
 
 @pytest.mark.parametrize("script", ["now.js", "timer.js"])
 def test_with_a_script_damaged_and_offline_the_check_stands_open_to_be_read(visitor: Visitor, script: str) -> None:
-    visitor.spoil(f"/static/{script}")
     visitor.context.set_offline(True)
+    visitor.spoil(f"/static/{script}")
     visitor.open("/now")
     expect(visitor.page.get_by_text("Read the questions and cards in order")).to_be_visible()
     assert visitor.page.locator("[data-sign]:visible").count() > 10
@@ -158,6 +158,7 @@ def test_a_damaged_list_is_fetched_again(visitor: Visitor) -> None:
 
 
 def test_large_files_are_mended_when_asked(visitor: Visitor) -> None:
+    visitor.open("/licences.txt")  # no shell runs there, that would ask for it first
     visitor.spoil(f"/v/{FIRST.version}/python/pyodide.asm.wasm")
     assert visitor.told("mend") == {"bad": 1}
     assert visitor.told("mend") == {"bad": 0}

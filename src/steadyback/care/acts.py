@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from steadyback.engine.triage import Fired
 from steadyback.vocabulary.urgency import Urgency
 
 #: Of several places to go at one urgency the first of these is said (facts 2.1: the ambulance before all).
@@ -41,3 +42,14 @@ def spoken_for(urgency: Urgency) -> Mapping[str, tuple[str, ...]]:
 def first_route(routes: Sequence[str]) -> str:
     """Of several places to go the one that is said: the first in the agreed order."""
     return min(routes, key=ROUTES.index)
+
+
+def place_for(urgency: Urgency, routes: Sequence[str]) -> str:
+    """The place with words of its own that speaks for these; of several the one that is said first."""
+    first = first_route(routes) if routes else ELSEWHERE[urgency]
+    return next(own for own, spoken in spoken_for(urgency).items() if first in spoken)
+
+
+def place_of(urgency: Urgency, fired: Iterable[Fired]) -> str:
+    """Where the flags that fired at this urgency send her."""
+    return place_for(urgency, [one.route[0] for one in fired if one.urgency == urgency and one.route])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from steadyback.care.her_words import Heard
+from steadyback.care.her_words import Heard, read_hers
 from steadyback.care.judge import judge
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
@@ -28,6 +28,11 @@ ROUND_THE_WORDS: Final = 90
 #: Where a sentence ends: a full stop within a number ends none.
 _MARKS: Final = ".!?\n"
 _ENDS: Final = re.compile(r"[.!?](?=\s)|\n")
+
+_KEPT: Final = (
+    "Your words are kept. Nothing in them asks for more. That is no all-clear: the questions still need answers."
+)
+_KEPT_UNREAD: Final = "Your words are kept. We could not read enough in them. So please answer the questions."
 
 
 class Piece(NamedTuple):
@@ -121,8 +126,7 @@ def _kept(question: HeardQuestion, answer: str) -> dict[str, object]:
 def _question(finding: str, value: object, heard: Heard, signs: Mapping[str, Sign], rules: Rules) -> HeardQuestion:
     fired = tuple(one for one in heard.fired if finding in one.because)
     sign = _sign(finding, fired, signs, rules)
-    flag, item = rules.knowledge.red_flag.get(finding), rules.knowledge.finding.get(finding)
-    own = flag or item
+    own = rules.knowledge.asked(finding)
     words = sign.words if sign else (own.question or own.card.title) if own else finding
     return HeardQuestion(
         id=sign.id if sign else finding,
@@ -160,7 +164,7 @@ def _both(one: HeardQuestion, other: HeardQuestion) -> HeardQuestion:
 
 
 def _is_private(finding: str, rules: Rules) -> bool:
-    item = rules.knowledge.red_flag.get(finding) or rules.knowledge.finding.get(finding)
+    item = rules.knowledge.asked(finding)
     return item is not None and item.is_private
 
 
@@ -194,6 +198,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     elif last < len(text):
         last = max(text.rfind(" ", end, last), end)
     return first, last
+
+
+def said_of_words(text: str, rules: Rules) -> str:
+    """What is said of words that she has just told in the check, and that raise no question. It is never good news."""
+    return _KEPT if read_hers(text, rules).is_read else _KEPT_UNREAD
 
 
 def unread_in(heard: Sequence[Heard]) -> tuple[Heard, ...]:

@@ -37,6 +37,7 @@ from steadyback.care.judge import judge
 from steadyback.care.rules import Rules
 from steadyback.care.versions import Saying
 from steadyback.engine.own_words import Mention, Reading, read_words, words_to_replies
+from steadyback.engine.own_words.reading import ANOTHER_LANGUAGE, LAST_LATIN, NO_LANGUAGE
 from steadyback.engine.replies import Replies, is_readable, read_replies
 from steadyback.engine.triage import Fired
 from steadyback.journal.entry import Entry
@@ -62,8 +63,7 @@ READ_DAYS: Final = 14
 FEWEST_WORDS_UNREAD: Final = 4
 #: Or of so many letters beyond the Latin ones: not every writing parts its words.
 _FEWEST_LETTERS_UNREAD: Final = 12
-_LATIN: Final = 0x2FF
-_UNREAD: Final = ("another language", "another language or no language")
+_UNREAD: Final = (ANOTHER_LANGUAGE, NO_LANGUAGE)
 _FAILED: Final = "reading it failed"
 #: What she was doing may be the id of a trigger, ours or her own, instead of words of hers.
 _ID = re.compile("trg-[a-z0-9-]+|nothing-much|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -171,15 +171,11 @@ class Listening:
         return self._read[text]
 
 
-def raises(texts: Iterable[str], facts: Replies, timing: Timing, rules: Rules) -> bool:
-    """Whether one of ``texts`` raises a question, whatever else she has told."""
-    readings = (read_hers(text, rules) for text in texts)
-    return any(_judged(_replies(one, (timing,)), facts, (timing,), frozenset(), rules)[0] for one in readings)
-
-
-def cannot_read(texts: Iterable[str], rules: Rules) -> bool:
-    """Whether one of ``texts`` says something that cannot be read."""
-    return any(_is_unread(text, read_hers(text, rules)) for text in texts)
+def what_is_asked(texts: Iterable[str], facts: Replies, timing: Timing, rules: Rules) -> tuple[bool, bool]:
+    """Whether one of ``texts`` raises a question, whatever else she has told; and whether one cannot be read."""
+    readings = {text: read_hers(text, rules) for text in texts}
+    raised = (_judged(_replies(one, (timing,)), facts, (timing,), frozenset(), rules)[0] for one in readings.values())
+    return any(raised), any(_is_unread(text, one) for text, one in readings.items())
 
 
 def _not_before(told: Sequence[Effective], first: date) -> Iterator[Effective]:
@@ -203,7 +199,7 @@ def _place(one: Heard) -> tuple[bool, int, str, str]:
 def _is_unread(text: str, reading: Reading) -> bool:
     if reading.unread_because not in _UNREAD:
         return reading.unread_because == _FAILED
-    letters = sum(ord(letter) > _LATIN and letter.isalpha() for letter in text)
+    letters = sum(ord(letter) > LAST_LATIN and letter.isalpha() for letter in text)
     return len(text.split()) >= FEWEST_WORDS_UNREAD or letters >= _FEWEST_LETTERS_UNREAD
 
 
@@ -302,7 +298,7 @@ def _spots(reading: Reading) -> Iterator[Mention]:
     """Where the words stand that count, numbers too."""
     yield from (one for one in reading.mentions if one.counts)
     for one in reading.numbers:
-        if one.status in ("present", "unsure"):
+        if one.counts:
             yield Mention(one.finding, one.status, one.start, one.end, "", one.why)
 
 
@@ -348,5 +344,5 @@ def _judged(
 
 def _is_over(name: str, timings: Sequence[Timing], rules: Rules) -> bool:
     """Whether a red flag or a finding is about a baby that she has lost."""
-    item = rules.knowledge.red_flag.get(name) or rules.knowledge.finding.get(name)
+    item = rules.knowledge.asked(name)
     return timings[-1].is_loss and item is not None and item.about_baby

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from steadyback.care.acts import ACTS, ROUTES, spoken_for
+from steadyback.care.acts import ACTS, place_of
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.cli.terminal import Terminal
@@ -46,7 +46,7 @@ def show_card(
         terminal.title(_title(knowledge, "act-cannot-check"))
         _says(terminal, knowledge, "act-cannot-check")
     else:
-        route = _route(assessment.fired, urgency)
+        route = place_of(urgency, assessment.fired)
         _head(terminal, urgency, _title(knowledge, ACTS[urgency][route]))
         _says(terminal, knowledge, ACTS[urgency][route])
         if urgency > Urgency.SELF_CARE:
@@ -89,14 +89,6 @@ def _says(terminal: Terminal, knowledge: Knowledge, name: str, *, with_title: bo
     terminal.say()
 
 
-def _route(fired: Sequence[Fired], urgency: Urgency) -> str:
-    """Of the places that these flags send her to the first in the agreed order, as the page has it."""
-    spoken = spoken_for(urgency)
-    firsts = [one.route[0] for one in fired if one.urgency == urgency and one.route]
-    first = min(firsts, key=ROUTES.index, default="EMS" if urgency is Urgency.EMERGENCY else "MAT")
-    return next(own for own, places in spoken.items() if first in places)
-
-
 def contact_of(state: State, knowledge: Knowledge) -> Contact:
     """The numbers of her country, or those of nowhere: no country is ever assumed."""
     return knowledge.contact.get((state.country or "unknown").lower(), knowledge.contact["unknown"])
@@ -134,7 +126,7 @@ def if_so(urgency: Urgency, fired: Sequence[Fired], state: State, knowledge: Kno
     """What to do and whom to call if a sign is so, from same-day on; nothing below."""
     if urgency < Urgency.SAME_DAY:
         return []
-    route = _route(fired, urgency)
+    route = place_of(urgency, fired)
     return [_title(knowledge, ACTS[urgency][route]), *whom_to_call(urgency, route, state, contact_of(state, knowledge))]
 
 
@@ -226,4 +218,4 @@ def _left_open(assessment: Assessment, answers: Mapping[str, str], state: State,
 def _first_of_all(terminal: Terminal, urgency: Urgency, state: State, contact: Contact, fired: Sequence[Fired]) -> None:
     """At the end once more whom to call first: it is what should be left on the screen."""
     if urgency >= Urgency.SAME_DAY:
-        terminal.say(f"First: {whom_to_call(urgency, _route(fired, urgency), state, contact)[0]}", bold=True)
+        terminal.say(f"First: {whom_to_call(urgency, place_of(urgency, fired), state, contact)[0]}", bold=True)

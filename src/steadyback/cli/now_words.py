@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from steadyback.care.heard_questions import HeardQuestion, answer_heard, questions_of, unread_in, what_follows
-from steadyback.care.her_words import read_hers
+from steadyback.care.heard_questions import (
+    HeardQuestion,
+    answer_heard,
+    questions_of,
+    said_of_words,
+    unread_in,
+    what_follows,
+)
 from steadyback.care.judge import judge
 from steadyback.cli import now_card
 from steadyback.cli.now_answers import Question, ask_each
@@ -19,8 +25,6 @@ if TYPE_CHECKING:
 
 #: What leaves it out, besides Enter: she may go on typing what answers the lists.
 _NOTHING = ("none", "none of these", "none of them", "no", "n", "nothing")
-_KEPT = "Your words are kept. Nothing in them asks for more. That is no all-clear: the questions still need answers."
-_UNREAD = "Your words are kept. We could not read enough in them. So please answer the questions."
 
 
 def ask_own_words(sitting: Sitting) -> bool:
@@ -33,7 +37,7 @@ def ask_own_words(sitting: Sitting) -> bool:
     sitting.tell("note", {"text": text, "on": None})
     if questions_of(sitting.state, sitting.rules):
         return ask_heard(sitting)
-    terminal.say(_KEPT if read_hers(text, sitting.rules).is_read else _UNREAD)
+    terminal.say(said_of_words(text, sitting.rules))
     return False
 
 

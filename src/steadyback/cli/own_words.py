@@ -9,6 +9,7 @@ from typing import Any
 from steadyback.cli.shelf import open_knowledge
 from steadyback.engine.fast import FastTable
 from steadyback.engine.own_words import Lexicon, Reading, compile_lexicon, read_words, words_to_replies
+from steadyback.engine.own_words.reading import EMPTY, TOO_SHORT
 from steadyback.engine.quick import assess_quickly
 from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
@@ -16,7 +17,7 @@ from steadyback.vocabulary.urgency import Urgency
 #: The least that is said of words nobody has read. Nothing to go by: a proper look. A message that is there and that
 #: we cannot understand: a person must hear it today.
 LEAST_IF_SHORT, LEAST_IF_NOT_UNDERSTOOD = Urgency.REVIEW, Urgency.SAME_DAY
-_NOTHING_TO_GO_BY = ("empty", "too short")
+_NOTHING_TO_GO_BY = (EMPTY, TOO_SHORT)
 
 
 @cache

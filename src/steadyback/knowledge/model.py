@@ -375,3 +375,7 @@ class Knowledge(NamedTuple):
     rung: dict[str, Rung]
     contact: dict[str, Contact]
     own_words: dict[str, OwnWords]
+
+    def asked(self, name: str) -> RedFlag | Finding | None:
+        """What she may be asked under an id: a sign that bears a red flag by itself, else a finding, else None."""
+        return self.red_flag.get(name) or self.finding.get(name)

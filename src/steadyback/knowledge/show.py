@@ -243,7 +243,7 @@ def _neighbours(knowledge: Knowledge, name: str) -> Iterator[str]:
 
 def _first(knowledge: Knowledge, name: str) -> str:
     """The item whose question stands for ``name``."""
-    item = knowledge.red_flag.get(name) or knowledge.finding.get(name)
+    item = knowledge.asked(name)
     return (item.same_as if item else None) or name
 
 

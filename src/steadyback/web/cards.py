@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from steadyback.care.acts import ACTS, ELSEWHERE, first_route, spoken_for
+from steadyback.care.acts import ACTS, ELSEWHERE, place_for, place_of, spoken_for
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.table import SmallRule
+from steadyback.engine.triage import Fired
 from steadyback.knowledge.model import Citation, Contact
 from steadyback.vocabulary.urgency import Urgency
 from steadyback.web import words
@@ -22,6 +23,8 @@ _KINDS = {
     Urgency.REVIEW: "Review",
     Urgency.SELF_CARE: "Self-care",
 }
+#: Where violence is told to: a place that no page names unasked.
+_ALONE = "IPV"
 #: The heading of each card for somebody who reads the page as a guide, without script.
 GUIDES = {
     Urgency.EMERGENCY: "Get help now",
@@ -53,9 +56,14 @@ def _act(urgency: Urgency, route: str, state: State, rules: Rules) -> Act:
     )
 
 
-def act_at(urgency: Urgency, routes: Sequence[str], state: State, rules: Rules) -> Act:
-    """What to do at one urgency; of several places to go the one that is said first."""
-    return _act(urgency, _route_of(urgency, (first_route(routes),) if routes else ()), state, rules)
+def act_at(urgency: Urgency, fired: Iterable[Fired], state: State, rules: Rules) -> Act:
+    """What to do by the flags that fired at one urgency; of several places to go the one that is said first."""
+    return _act(urgency, place_of(urgency, fired), state, rules)
+
+
+def is_only_alone(urgency: Urgency, act: Act) -> bool:
+    """Whether a support line is to be rung, which she does when she is alone: somebody may look over her shoulder."""
+    return _ALONE in act.routes and urgency is Urgency.SAME_DAY
 
 
 def _phones(urgency: Urgency, route: str, state: State, contact: Contact) -> list[Markup]:
@@ -106,7 +114,7 @@ def cards(state: State, rules: Rules, small: Sequence[SmallRule]) -> list[dict[s
 def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRule]) -> dict[str, Any]:
     knowledge = rules.knowledge
     flags = [knowledge.red_flag[name] for name in sorted({rule.flag for rule in small if rule.urgency == urgency})]
-    reached = {_route_of(urgency, rule.route) for rule in small if rule.urgency == urgency} or {ELSEWHERE[urgency]}
+    reached = {place_for(urgency, rule.route[:1]) for rule in small if rule.urgency == urgency} or {ELSEWHERE[urgency]}
     acts = [_act(urgency, route, state, rules) for route in ACTS[urgency] if route in reached]
     return {
         "urgency": urgency.slug,
@@ -126,8 +134,3 @@ def _card(urgency: Urgency, state: State, rules: Rules, small: Sequence[SmallRul
             for flag in flags
         ],
     }
-
-
-def _route_of(urgency: Urgency, route: tuple[str, ...]) -> str:
-    first = route[0] if route else ELSEWHERE[urgency]
-    return next(own for own, spoken in spoken_for(urgency).items() if first in spoken)

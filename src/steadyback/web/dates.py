@@ -25,6 +25,12 @@ def full_day(day: date, today: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
+def on_day(day: date, today: date, today_words: str = "today") -> str:
+    """A day within a sentence: today, yesterday, on Sunday 10 May."""
+    near = {today: today_words, today - timedelta(days=1): "yesterday"}
+    return near.get(day) or f"on {full_day(day, today)}"
+
+
 def short_day(day: date) -> str:
     """10 May, with the month as three letters."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]}"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from steadyback.care.be_seen import be_seen
 from steadyback.care.check_back import check_back
 from steadyback.care.climb import climb
+from steadyback.care.heard_questions import said_of_words
 from steadyback.care.note_spasm import note_spasm
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
@@ -18,7 +19,7 @@ from steadyback.web import forms
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import lock, plain
 from steadyback.web.pages.acute import acute, result_of
-from steadyback.web.pages.heard import led_there, said_of_words
+from steadyback.web.pages.heard import led_there
 from steadyback.web.routes import ROUTES
 
 _ABOUT = ("spasm", "again", "other")

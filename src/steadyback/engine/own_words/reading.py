@@ -9,11 +9,16 @@ from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CEL
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.matching import Match, matches_of
-from steadyback.engine.own_words.scope import Status, judge
+from steadyback.engine.own_words.scope import COUNTING, Status, judge
 from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import tokens_of
 from steadyback.vocabulary.timing import ALWAYS, Windows
 
+#: Why a text is not read, where others must know which it is.
+EMPTY, TOO_SHORT = "empty", "too short"
+ANOTHER_LANGUAGE, NO_LANGUAGE = "another language", "another language or no language"
+#: Letters beyond this one belong to another writing.
+LAST_LATIN = 0x2FF
 #: With fewer words, and nothing found, it cannot be said what she means.
 FEWEST_WORDS = 3
 #: With a smaller share of words that we know it is another language, or no language.
@@ -39,7 +44,7 @@ class Mention(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether it counts like a yes or a "not sure": the others never count, and are never a no."""
-        return self.status in ("present", "unsure")
+        return self.status in COUNTING
 
 
 class Number(NamedTuple):
@@ -51,6 +56,11 @@ class Number(NamedTuple):
     start: int
     end: int
     why: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts, as with :class:`Mention`."""
+        return self.status in COUNTING
 
 
 class Reading(NamedTuple):
@@ -67,7 +77,7 @@ class Reading(NamedTuple):
         return tuple(dict.fromkeys(mention.finding for mention in self.mentions if mention.counts))
 
 
-NOTHING_WRITTEN = Reading((), (), False, "empty")
+NOTHING_WRITTEN = Reading((), (), False, EMPTY)
 
 
 def read_words(text: str, lexicon: Lexicon) -> Reading:
@@ -188,7 +198,7 @@ def _alarm(ground: Ground, mentions: list[Mention]) -> str:
         start, end = ground.tokens[cue[0]].start, ground.tokens[cue[1] - 1].end
         if any(mention.start < end and start < mention.end for mention in mentions):
             continue
-        if judge(ground, [(cue[0], cue[1] - 1)])[0] in ("present", "unsure"):
+        if judge(ground, [(cue[0], cue[1] - 1)])[0] in COUNTING:
             return words_of(ground, cue)
     return ""
 
@@ -196,15 +206,14 @@ def _alarm(ground: Ground, mentions: list[Mention]) -> str:
 def _unread(text: str, tokens: list[Token], lexicon: Lexicon, found: bool) -> str | None:
     """Why the text cannot be read, or None: another writing, another language or no language, or too short."""
     words = [token for token in tokens if not token.is_mark and token.number is None]
-    if any(ord(letter) > 0x2FF for letter in text if letter.isalpha()):
-        foreign = sum(ord(letter) > 0x2FF for letter in text if letter.isalpha())
-        if foreign * 4 > sum(letter.isalpha() for letter in text):
-            return "another language"
+    foreign = sum(ord(letter) > LAST_LATIN for letter in text if letter.isalpha())
+    if foreign * 4 > sum(letter.isalpha() for letter in text):
+        return ANOTHER_LANGUAGE
     if not words:
-        return None if found else "too short"
+        return None if found else TOO_SHORT
     known = sum(lexicon.spelling.is_known(token) for token in words)
     if known < LEAST_KNOWN * len(words) and len(words) >= FEWEST_WORDS:
-        return "another language or no language"
+        return NO_LANGUAGE
     if not found and len(words) < FEWEST_WORDS:
-        return "too short"
+        return TOO_SHORT
     return None

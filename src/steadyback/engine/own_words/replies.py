@@ -63,6 +63,6 @@ def _highest(reading: Reading) -> dict[str, float]:
     """Of each kind of number the highest that counts."""
     found: dict[str, float] = {}
     for number in reading.numbers:
-        if number.status in ("present", "unsure"):
+        if number.counts:
             found[number.finding] = max(number.value, found.get(number.finding, number.value))
     return found

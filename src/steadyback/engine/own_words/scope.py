@@ -32,6 +32,8 @@ from steadyback.engine.own_words.denial import denied_by, is_excepted, is_hedged
 from steadyback.engine.own_words.ground import Ground, near, words_of
 
 Status = Literal["present", "denied", "past", "hypothetical", "someone-else", "unsure"]
+#: What counts like a yes or a "not sure".
+COUNTING: tuple[Status, ...] = ("present", "unsure")
 #: How far an "if", a person or a time reaches, in words, where no full stop ends it.
 LONG_REACH = 30
 #: How far a supposition reaches.
@@ -122,7 +124,7 @@ def _over_since(ground: Ground, first: int, last: int, when: Sequence[str]) -> s
     for cue in near(ground, "over-since", last):
         if not (last < cue[0] <= last + LONG_REACH and ground.sentence[cue[0]] - sentence <= 1):
             continue
-        for at, _ in (at for kind in when for at in near(ground, kind, first)):
+        for at, _ in (time for kind in when for time in near(ground, kind, first)):
             if abs(at - first) <= LONG_REACH and sentence <= ground.sentence[at] <= ground.sentence[cue[0]]:
                 return words_of(ground, cue)
     return ""
@@ -232,7 +234,7 @@ def _of_another(ground: Ground, first: int, last: int) -> str:
             if cue[1] == n and ground.tokens[cue[0]].plain not in CHILD and before not in CHILD:
                 return words_of(ground, cue)
             is_named = cue[1] <= n and ground.sentence[cue[0]] == ground.sentence[n] and n - cue[1] <= LONG_REACH
-            if before in ("her", "their") and is_named and not {"he", "hes"} & {ground.tokens[cue[0]].plain}:
+            if before in ("her", "their") and is_named and ground.tokens[cue[0]].plain not in ("he", "hes"):
                 return words_of(ground, cue)
     return ""
 
@@ -259,12 +261,9 @@ def _is_by_the_way(ground: Ground, n: int, own: set[int]) -> bool:
     """ "Someone in my group bled", "she told me that her …": a "my" or "me" that turns nothing to herself."""
     word, before = ground.tokens[n].plain, ground.tokens[n - 1].plain if n else ""
     if word == "my":
-        return before in BESIDE and n + 1 not in own and not (ground.tokens[n + 1 : n + 2] and _is_body(ground, n + 1))
+        is_body = any(token.plain in OWN_BODY for token in ground.tokens[n + 1 : n + 2])
+        return before in BESIDE and n + 1 not in own and not is_body
     return word == "me" and before in BESIDE
-
-
-def _is_body(ground: Ground, n: int) -> bool:
-    return ground.tokens[n].plain in OWN_BODY
 
 
 def _said_next(ground: Ground, last: int, kind: str) -> bool:

@@ -226,9 +226,9 @@ def tokens_of(text: str, spelling: Spelling) -> list[Token]:
             elif word in UNITS:
                 found.append(Token(word, word, start, end, UNITS[word]))
             else:
-                parts = spelling.parts(word) if len(word) == end - start else None
-                if parts is None or spelling.norm(word) in spelling.own:
-                    found.append(Token(word, spelling.norm(word), start, end))
+                parts, norm = spelling.parts(word) if len(word) == end - start else None, spelling.norm(word)
+                if parts is None or norm in spelling.own:
+                    found.append(Token(word, norm, start, end))
                 else:
                     cut = start + len(parts[0])
                     found.append(Token(parts[0], spelling.norm(parts[0]), start, cut))

@@ -7,7 +7,7 @@ over her shoulder.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from steadyback.care.advised_anew import advised_anew
@@ -19,11 +19,10 @@ from steadyback.journal.instant import day_of
 from steadyback.vocabulary.urgency import Urgency, most_urgent
 from steadyback.web import cards
 from steadyback.web.after_a_loss import NAMES_A_BABY
-from steadyback.web.dates import full_day
+from steadyback.web.dates import on_day
 from steadyback.web.pages.heard import heard_view
 from steadyback.web.words import in_her_units
 
-_ALONE = "IPV"
 _LEAD = "We know more now than when you answered {on}. What you told us then we would now take more seriously."
 _LEAD_NOT_KNOWN = "What we say has changed since you answered {on}. This is what we say now to what you told us then."
 _SETTLED = (
@@ -54,9 +53,8 @@ def foremost(state: State, rules: Rules, *, here: str) -> dict[str, Any]:
 def _card(told: Sequence[Anew], state: State, rules: Rules, here: str) -> dict[str, Any]:
     urgency = most_urgent(one.urgency for one in told)
     first = next(one for one in told if one.urgency == urgency)
-    top = [fired for one in told for fired in one.fired if fired.urgency == urgency]
-    act = cards.act_at(urgency, [fired.route[0] for fired in top if fired.route], state, rules)
-    is_quiet = _ALONE in act.routes and urgency is Urgency.SAME_DAY
+    act = cards.act_at(urgency, [fired for one in told for fired in one.fired], state, rules)
+    is_quiet = cards.is_only_alone(urgency, act)
     return {
         "urgency": urgency.slug,
         "kind": "We know more now" if first.advised is not None else "What we say has changed",
@@ -80,9 +78,7 @@ def _again(told: Sequence[Anew], rules: Rules, here: str) -> str:
 
 
 def _on(one: Anew, today: date) -> str:
-    day = day_of(one.one.entry.at)
-    near = {today: "earlier today", today - timedelta(days=1): "yesterday"}
-    return near.get(day) or f"on {full_day(day, today)}"
+    return on_day(day_of(one.one.entry.at), today, "earlier today")
 
 
 def _told(one: Anew, first: Anew, state: State, rules: Rules) -> list[str]:
@@ -106,7 +102,7 @@ def _is_unnamed(fired: Fired, rules: Rules) -> bool:
 
 def _words_of(name: str, state: State, rules: Rules) -> str | None:
     """A sign as the check says it, or a single question; None when it cannot be said to her now."""
-    item = rules.knowledge.red_flag.get(name) or rules.knowledge.finding.get(name)
+    item = rules.knowledge.asked(name)
     if item is not None and item.is_private:
         return None
     sign = next((one for group in rules.knowledge.check_group.values() for one in group.signs if one.id == name), None)

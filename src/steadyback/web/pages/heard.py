@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from steadyback.care.heard_questions import HeardQuestion, answer_heard, questions_of, unread_in, what_follows
-from steadyback.care.her_words import TEXTS, cannot_read, raises, read_hers, texts_of
+from steadyback.care.her_words import TEXTS, texts_of, what_is_asked
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
@@ -22,17 +22,14 @@ from steadyback.journal.instant import day_of
 from steadyback.vocabulary.urgency import Urgency, most_urgent
 from steadyback.web import cards, words
 from steadyback.web.after_a_loss import NAMES_A_BABY, QUESTIONS
-from steadyback.web.dates import full_day
+from steadyback.web.dates import on_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.rendering import render
 
 _ANSWERS = ("yes", "no", "unsure")
-_ALONE = "IPV"
 #: Where a page may lead on to: our own, and no other site.
 _THEN = re.compile(r"/([a-z0-9][\w./?&=#%:+-]*)?", re.ASCII)
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.")
-_KEPT = "Your words are kept. Nothing in them asks for more. That is no all-clear: the questions still need answers."
-_KEPT_UNREAD = "Your words are kept. We could not read enough in them. So please answer the questions."
 _IN_OTHER_WORDS = "Is what you wrote so now?"
 
 
@@ -68,8 +65,7 @@ def _act(urgency: Urgency, fired: Iterable[Fired], state: State, rules: Rules) -
     """What to do if it is so, from same-day on."""
     if urgency < Urgency.SAME_DAY:
         return None
-    routes = [one.route[0] for one in fired if one.urgency == urgency and one.route]
-    return cards.act_at(urgency, routes, state, rules)
+    return cards.act_at(urgency, fired, state, rules)
 
 
 def led_there(reply: Reply, request: Request, state: State, rules: Rules) -> Reply:
@@ -82,9 +78,10 @@ def led_there(reply: Reply, request: Request, state: State, rules: Rules) -> Rep
     texts = [text for entry in reply.entries for text in _new_texts(entry, state)]
     if not texts:
         return reply
+    asking, is_unread = what_is_asked(texts, state.facts, state.timing, rules)
     # one text that waits for the check is enough: whoever writes in another language is not led here every day
-    is_unread = not any(one.is_unread for one in state.heard) and cannot_read(texts, rules)
-    if not is_unread and not raises(texts, state.facts, state.timing, rules):
+    is_unread = is_unread and not any(one.is_unread for one in state.heard)
+    if not asking and not is_unread:
         return reply
     return Reply(entries=reply.entries, see=f"/heard?then={quoted(reply.see or request.path)}")
 
@@ -98,12 +95,6 @@ def _new_texts(entry: Entry, state: State) -> Collection[str]:
         return ()
     kind = one.entry.kind
     return set(texts_of(kind, entry.body["body"])) - {*texts_of(kind, one.body), *texts_of(kind, one.entry.body)}
-
-
-def said_of_words(text: str, rules: Rules) -> str:
-    """What is said of words that she has just told in the check, and that raise no question. It is never good news."""
-    reading = read_hers(text, rules)
-    return _KEPT if reading.is_read else _KEPT_UNREAD
 
 
 def quoted(path: str) -> str:
@@ -155,10 +146,10 @@ def _draw(
         asked=_quoted_once([_shown(one, state, is_alone=is_alone) for one in asked]),
         of=list(dict.fromkeys(quote.entry for one in asked for quote in one.quotes)),
         more=len([one for one in every if one.is_private]) if not is_alone else 0,
-        unread=[_on(one.at, state.day) for one in unread_in(state.heard)],
+        unread=[on_day(day_of(one.at), state.day) for one in unread_in(state.heard)],
         urgency=urgency.slug,
         act=act,
-        is_quiet=not is_alone and act is not None and _ALONE in act.routes and urgency is Urgency.SAME_DAY,
+        is_quiet=not is_alone and act is not None and cards.is_only_alone(urgency, act),
         found=_found(found, state, rules, is_alone=is_alone) if found else None,
         is_told=is_told,
         then=_then(request),
@@ -176,7 +167,7 @@ def _shown(one: HeardQuestion, state: State, *, is_alone: bool) -> dict[str, Any
     for quote in one.quotes:
         text = "".join(piece.text for piece in quote.pieces)
         is_hidden = (quote.names_private and not is_alone) or (state.timing.is_loss and NAMES_A_BABY.search(text))
-        quotes.append({"on": _on(quote.at, state.day), "pieces": () if is_hidden else quote.pieces})
+        quotes.append({"on": on_day(day_of(quote.at), state.day), "pieces": () if is_hidden else quote.pieces})
     return {"id": one.id, "words": said, "explain": one.explain, "quotes": quotes}
 
 
@@ -192,7 +183,7 @@ def _quoted_once(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _found(fired: Sequence[Fired], state: State, rules: Rules, *, is_alone: bool) -> dict[str, Any]:
     """What to do by her answers, and why."""
     urgency = most_urgent(one.urgency for one in fired)
-    act = cards.act_at(urgency, [one.route[0] for one in fired if one.urgency == urgency and one.route], state, rules)
+    act = cards.act_at(urgency, fired, state, rules)
     flags = [rules.knowledge.red_flag[one.flag] for one in fired]
     why = [(flag.card.title, flag.because.text) for flag in flags if is_alone or not flag.is_private]
     stopped = rules.knowledge.fact["act-stopped"]
@@ -205,12 +196,6 @@ def _found(fired: Sequence[Fired], state: State, rules: Rules, *, is_alone: bool
         if urgency >= Urgency.SAME_DAY or any(flag.pauses_ladder for flag in flags)
         else "",
     }
-
-
-def _on(at: str, today: date) -> str:
-    day = day_of(at)
-    near = {today: "today", today - timedelta(days=1): "yesterday"}
-    return near.get(day) or f"on {full_day(day, today)}"
 
 
 ROUTES: Routes = {("GET", "/heard"): _page, ("POST", "/heard"): _answer}

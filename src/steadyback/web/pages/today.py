@@ -27,7 +27,7 @@ from steadyback.web.clock import clock_note
 from steadyback.web.dates import full_day
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import today_due
-from steadyback.web.pages.acute import paused_card
+from steadyback.web.pages.acute import paused_card, waits_for_her_words
 from steadyback.web.pages.anew import foremost
 from steadyback.web.rendering import render
 from steadyback.web.week_line import week_line
@@ -130,7 +130,7 @@ def _check_first(state: State, now: datetime) -> str:
     if now - made >= timedelta(days=safety.CHECK_AGAIN_AFTER_DAYS):
         days = (now.date() - made.date()).days
         return f"The last safety check was {days} days ago. We ask it again after {safety.CHECK_AGAIN_AFTER_DAYS}."
-    if any(one.shuts and one.answers for one in state.heard):
+    if waits_for_her_words(state):
         return "There is a question about something you wrote. The moves wait for your answer."
     if spasm_since_the_check(state) and not state.check_is_due:
         return "Your back has grabbed since your last safety check. The moves wait for a new one."

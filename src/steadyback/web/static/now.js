@@ -66,7 +66,7 @@
     if (after) show(after.id); else finish();
   }
   function finish() {
-    var own = $("#words"); if (own && own.value.trim()) { keep("note", { text: own.value.trim(), on: null }); own.value = ""; }
+    var box = $("#words"); if (box && box.value.trim()) { keep("note", { text: box.value.trim(), on: null }); box.value = ""; }
     var rules = met(), most = urgency(rules), card = $("#result-" + (T.urgencies[most] || "emergency"));
     // of one flag the rule that the content has first
     var own = {}, routes = rules.filter(function (rule) { return rule.urgency === most && (own[rule.flag] = own[rule.flag] || rule) === rule; }).map(function (rule) { return rule.route; });

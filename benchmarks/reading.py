@@ -32,7 +32,7 @@ def time_reading(knowledge: Knowledge) -> Read:
     ready = []
     for _ in range(3):
         start = time.perf_counter()
-        lexicon = compile_lexicon(entries, knowledge.version)
+        lexicon = compile_lexicon(entries, knowledge.version, knowledge.learnt)
         ready.append((time.perf_counter() - start) * 1e3)
     lines = [line for path in sorted(CASES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [json.loads(line)["text"] for line in lines]

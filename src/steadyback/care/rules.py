@@ -26,7 +26,7 @@ class _Late:
     def lexicon(self) -> Lexicon:
         from steadyback.engine.own_words import compile_lexicon  # a cold start that reads no words need not wait for it
 
-        return compile_lexicon(self._knowledge.own_words.values(), self._knowledge.version)
+        return compile_lexicon(self._knowledge.own_words.values(), self._knowledge.version, self._knowledge.learnt)
 
 
 class Rules(NamedTuple):

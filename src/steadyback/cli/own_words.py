@@ -24,7 +24,7 @@ _NOTHING_TO_GO_BY = (EMPTY, TOO_SHORT)
 def open_lexicon() -> Lexicon:
     """The lexicon of the content in use, made ready once."""
     knowledge = open_knowledge()
-    return compile_lexicon(knowledge.own_words.values(), knowledge.version)
+    return compile_lexicon(knowledge.own_words.values(), knowledge.version, knowledge.learnt)
 
 
 def assess_with_words(

@@ -75,7 +75,7 @@ def _stamp(folder: str) -> str:
 def _files_below(folder: str, top: str) -> Iterator[str]:
     """Name below ``top``, size and time of every file that is read from ``folder`` and its folders."""
     for entry in os.scandir(folder):
-        if entry.name.endswith((".yaml", ".py")):
+        if entry.name.endswith((".yaml", ".py", ".txt")):
             info = entry.stat()
             yield f"{entry.path[len(top) :]} {info.st_size} {info.st_mtime_ns}"
         elif entry.is_dir() and entry.name != "__pycache__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,8 @@ from steadyback.knowledge.references import in_force, names_of, reference_faults
 
 #: The content that is shipped.
 CONTENT = Path(__file__).parent.parent / "content"
+#: What was learnt from example texts; its first line names the findings.
+LEARNT = "own_words/learnt.txt"
 
 
 class Shelf(NamedTuple):
@@ -33,6 +35,7 @@ class Shelf(NamedTuple):
     faults: list[Fault]
     version: str
     unread: frozenset[str] = frozenset()
+    learnt: str = ""
 
 
 def read_shelf(folder: Path = CONTENT) -> Shelf:
@@ -66,6 +69,9 @@ def read_shelf(folder: Path = CONTENT) -> Shelf:
                 faults.append(Fault(file, located.lines["id"], f"the id `{name}` is used twice", mend))
             items[kind][name] = located
     faults += _stray_files(folder)
+    raw = (folder / LEARNT).read_bytes() if (folder / LEARNT).exists() else b""
+    digest.update(LEARNT.encode() + b"\0" + raw + b"\0")
+    learnt = raw.decode("utf-8", errors="replace")
     known = [*askable_ids(items), *sorted(unread)]
     retired = {name: each.item.card.replaced_by for shelf in items.values() for name, each in shelf.items()}
     resolved = {
@@ -73,7 +79,18 @@ def read_shelf(folder: Path = CONTENT) -> Shelf:
         for kind, shelf in items.items()
     }
     faults += reference_faults(resolved, unread)
-    return Shelf(resolved, faults, digest.hexdigest()[:16], frozenset(unread))
+    faults += _learnt_faults(learnt, known)
+    return Shelf(resolved, faults, digest.hexdigest()[:16], frozenset(unread), learnt)
+
+
+def _learnt_faults(learnt: str, known: Iterable[str]) -> Iterator[Fault]:
+    """What was learnt must name findings that are there; its weights are read, and refused, where they are used."""
+    nothing, *names = learnt.partition("\n")[0].split(" ") if learnt else ["none"]
+    mend = "learn anew from the texts: ./steady learn"
+    if nothing != "none":
+        yield Fault(LEARNT, 1, "it does not begin with `none` and the findings", mend)
+    for name in sorted(set(names) - set(known)):
+        yield Fault(LEARNT, 1, f"`{name}` was learnt, and there is no such finding", mend)
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
@@ -140,4 +157,4 @@ def knowledge_of(shelf: Shelf) -> Knowledge:
         }
         for kind, items in shelf.items.items()
     }
-    return Knowledge(version=shelf.version, **by_kind)
+    return Knowledge(version=shelf.version, learnt=shelf.learnt, **by_kind)

@@ -358,7 +358,10 @@ KINDS: tuple[tuple[str, str, type], ...] = (
 
 
 class Knowledge(NamedTuple):
-    """All of the content, checked, by id. ``version`` is a digest of every file."""
+    """All of the content, checked, by id. ``version`` is a digest of every file.
+
+    ``learnt`` holds what was learnt from example texts, as it is written: see ``engine/own_words/learnt.py``.
+    """
 
     version: str
     source: dict[str, Source]
@@ -375,6 +378,7 @@ class Knowledge(NamedTuple):
     rung: dict[str, Rung]
     contact: dict[str, Contact]
     own_words: dict[str, OwnWords]
+    learnt: str = ""
 
     def asked(self, name: str) -> RedFlag | Finding | None:
         """What she may be asked under an id: a sign that bears a red flag by itself, else a finding, else None."""

@@ -14,7 +14,7 @@ from steadyback.knowledge import condition as language
 from steadyback.knowledge.model import KINDS, Knowledge
 from steadyback.vocabulary.urgency import Urgency
 
-FORMAT = 1
+FORMAT = 2
 _LANGUAGE = {shape.__name__: shape for shape in get_args(language.Condition)}
 
 
@@ -23,7 +23,7 @@ def to_plain(knowledge: Knowledge) -> dict[str, Any]:
     kinds = {
         kind: [_plain(item) for item in getattr(knowledge, kind.replace("-", "_")).values()] for kind, _, _ in KINDS
     }
-    return {"format": FORMAT, "version": knowledge.version, "kinds": kinds}
+    return {"format": FORMAT, "version": knowledge.version, "kinds": kinds, "learnt": knowledge.learnt}
 
 
 def _plain(value: Any) -> Any:
@@ -46,7 +46,7 @@ def from_plain(plain: dict[str, Any]) -> Knowledge:
         build = _builder(shape)
         items = [build(item) for item in plain["kinds"][kind]]
         kinds[kind.replace("-", "_")] = {item.card.id: item for item in items}
-    return Knowledge(version=plain["version"], **kinds)
+    return Knowledge(version=plain["version"], learnt=plain["learnt"], **kinds)
 
 
 @cache

@@ -266,3 +266,18 @@ def test_the_work_grows_with_the_length_and_no_faster(piece: str, lexicon: Lexic
 def test_no_text_makes_it_fail(lexicon: Lexicon, text: str) -> None:
     reading = read_words(text, lexicon)
     assert all(0 <= one.start < one.end <= len(text) for one in reading.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi I'm her boyfriend, she had 38.9 on Tuesday and her back pain is unreal",
+        "This is her shift mate. She has a temperature of 39 and is shaking.",
+    ],
+)
+def test_who_says_whose_he_is_writes_for_her(text: str, lexicon: Lexicon) -> None:
+    assert_read(text, "fever-any", "present", lexicon)
+
+
+def test_who_speaks_of_her_own_back_writes_for_herself(lexicon: Lexicon) -> None:
+    assert_read("I am her mum, and my back aches. She had a temperature of 39.", "fever-any", "someone-else", lexicon)

@@ -19,6 +19,7 @@ from steadyback.engine.own_words.closed_words import (
     SOFTENERS,
     TALK,
     WIFE,
+    WRITERS,
 )
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.matching import walk
@@ -60,6 +61,8 @@ def _is_for_her(tokens: Sequence[Token], cues: dict[str, list[tuple[int, int]]])
         return False
     if any(word in SELF and plain[n + 1 : n + 2] and plain[n + 1] in OWN_STATE for n, word in enumerate(plain)):
         return False
+    if _is_introduced(plain):
+        return True
     others = cues.get("someone-else", ())
     named = [{plain[n] for n in range(*cue)} for cue in others]
     inside = {n for cue in others for n in range(*cue)}
@@ -77,6 +80,14 @@ def _is_for_her(tokens: Sequence[Token], cues: dict[str, list[tuple[int, int]]])
     if plain[after : after + 1] and plain[after] in CHILD and not {"she", "shes"} & set(plain):
         return False  # "my friend's baby …"
     return not is_of_self
+
+
+def _is_introduced(plain: Sequence[str]) -> bool:
+    """Whether the writer says whose she or he is before anything else: "Hi I'm her boyfriend", "this is her mum"."""
+    return not {"she", "shes"}.isdisjoint(plain) and any(
+        word == "her" and plain[at - 1 : at] in (["im"], ["am"], ["is"]) and WRITERS & set(plain[at + 1 : at + 3])
+        for at, word in enumerate(plain[:8])
+    )
 
 
 def _is_of_self(plain: Sequence[str], n: int) -> bool:

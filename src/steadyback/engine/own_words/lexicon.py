@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from steadyback.engine.own_words.grammar import Pattern, PhraseError, read_phrase, wordings
+from steadyback.engine.own_words.learnt import Learnt, read_learnt
 from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import Spelling, stem, tokens_of
 from steadyback.knowledge.model import OwnWords
@@ -33,10 +34,15 @@ class Lexicon(NamedTuple):
     meanings: tuple[Meaning, ...]
     by_symbol: Mapping[str, tuple[int, ...]]
     version: str = ""
+    learnt: Learnt = Learnt()
+    about: Mapping[str, OwnWords] = {}
 
 
-def compile_lexicon(entries: Iterable[OwnWords], version: str = "") -> Lexicon:
-    """The lexicon of ``entries``. PhraseError, naming the entry, for a phrase that cannot be read."""
+def compile_lexicon(entries: Iterable[OwnWords], version: str = "", learnt: str = "") -> Lexicon:
+    """The lexicon of ``entries``, with the ``learnt`` weights in their written form.
+
+    PhraseError, naming the entry, for a phrase that cannot be read; ValueError for weights that are none.
+    """
     all_of = sorted(entries, key=lambda entry: entry.card.id)
     by_role: dict[str, list[OwnWords]] = {}
     for entry in all_of:
@@ -84,7 +90,11 @@ def compile_lexicon(entries: Iterable[OwnWords], version: str = "") -> Lexicon:
                 token.plain for token in tokens_of(example.text, bare) if example.is_spelt and not token.is_mark
             )
     spelling = Spelling(slips, plain | set(slips.values()) | maker.all_words | set(little), maker.own_words)
-    return Lexicon(spelling, little, maker.tree, masks, cues, tuple(meanings), _by_rarest(meanings), version)
+    about = {name: entry for entry in reversed(told) for name in entry.means}
+    return Lexicon(
+        spelling, little, maker.tree, masks, cues, tuple(meanings), _by_rarest(meanings), version,
+        read_learnt(learnt), about,
+    )  # fmt: skip
 
 
 def _plant(tree: Tree, words: tuple[str, ...], symbol: str) -> None:

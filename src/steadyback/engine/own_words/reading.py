@@ -8,6 +8,7 @@ from steadyback.engine.own_words.closed_words import HER, KIN, LINKS, SHE
 from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
+from steadyback.engine.own_words.likeness import likes_of
 from steadyback.engine.own_words.matching import Match, matches_of
 from steadyback.engine.own_words.scope import COUNTING, Status, judge
 from steadyback.engine.own_words.token import Token
@@ -77,6 +78,9 @@ class Reading(NamedTuple):
         return tuple(dict.fromkeys(mention.finding for mention in self.mentions if mention.counts))
 
 
+#: Why what was long ago is not past.
+_STILL_MATTERS = "long ago, and it still matters"
+
 NOTHING_WRITTEN = Reading((), (), False, EMPTY)
 
 
@@ -92,6 +96,7 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
     figures = figures_of(tokens)
     numbers, more = _numbers(figures, ground, text)
     mentions = _without_normal_readings(mentions, figures, tokens) + more
+    mentions += _likened(mentions, numbers, ground, lexicon, text)
     reason = _unread(text, tokens, lexicon, bool(mentions or numbers))
     if (
         reason is None
@@ -149,11 +154,46 @@ def _mentions(match: Match, ground: Ground, text: str) -> list[Mention]:
     )
     is_context = entry.role == "context"
     if is_context and status == "past":
-        status, why = "present", f"{why}: long ago, and it still matters"
+        status, why = "present", f"{why}: {_STILL_MATTERS}"
     start = ground.tokens[min(atom[0] for atom in match.atoms)].start
     end = ground.tokens[max(atom[1] for atom in match.atoms)].end
     words = text[start:end]
     return [Mention(name, status, start, end, words, why, is_context, entry.windows) for name in entry.means]
+
+
+def _likened(
+    mentions: list[Mention], numbers: list[Number], ground: Ground, lexicon: Lexicon, text: str
+) -> list[Mention]:
+    """What clauses read like, where no phrase has named it: of each finding the first unit in which it counts.
+
+    Where most of the telling words are in a phrase or number that counts, she has been understood already.
+    """
+    named_at = [(one.start, one.end) for one in mentions if one.counts]
+    named_at += [(one.start, one.end) for one in numbers if one.counts]
+    found: dict[str, Mention] = {}
+    for like in likes_of(ground, lexicon.learnt, lexicon.little):
+        start, end = ground.tokens[like.first].start, ground.tokens[like.after - 1].end
+        named = [mention for mention in mentions if mention.finding == like.finding]
+        if any(mention.counts or (mention.start < end and start < mention.end) for mention in named):
+            continue
+        if like.finding in found and found[like.finding].counts:
+            continue
+        told = [ground.tokens[n].start for n in like.telling]
+        if 2 * sum(any(first <= at < after for first, after in named_at) for at in told) > len(told):
+            continue
+        entry = lexicon.about.get(like.finding)
+        status, why = judge(
+            ground,
+            [(n, n) for n in like.telling],
+            about_baby=entry is not None and entry.about_baby,
+            stays=entry is not None and entry.stays,
+            is_thought=entry is not None and entry.is_thought,
+        )
+        if status == "past" and entry is not None and entry.role == "context":
+            status, why = "present", f"{why}: {_STILL_MATTERS}"
+        why = f"reads like it ({like.share:.0%}): {why}"
+        found[like.finding] = Mention(like.finding, status, start, end, text[start:end], why)
+    return list(found.values())
 
 
 def _without_normal_readings(mentions: list[Mention], figures: list[Figure], tokens: list[Token]) -> list[Mention]:

@@ -22,7 +22,7 @@ from steadyback.engine.own_words.token import Token
 #: The share that all findings together must have against nothing, before the likeliest is taken up.
 LEAST_SHARE = 0.8
 #: A second finding is taken up beside the likeliest when it has at least this part of its share; never a fourth.
-SECOND, MOST_FINDINGS = 0.35, 3
+SECOND, MOST_FINDINGS = 0.5, 3
 #: No unit is longer, in words; a long clause is read in windows, each half over the one before.
 LONGEST_UNIT, WINDOW = 30, 14
 #: So many of a unit's words, the most telling, must be denied or another's for the finding to be.

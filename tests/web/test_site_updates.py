@@ -157,8 +157,9 @@ def test_a_damaged_list_is_fetched_again(visitor: Visitor) -> None:
     expect(visitor.page.locator("[data-sign]:visible").first).to_be_visible()
 
 
-def test_large_files_are_mended_when_asked(visitor: Visitor) -> None:
-    visitor.open("/licences.txt")  # no shell runs there, that would ask for it first
+def test_large_files_are_mended_when_asked(profile: Profile, host: Host) -> None:
+    # from the first on, no page with the shell: it would ask for mending of its own accord, and get there first
+    visitor = Visitor(profile(), host).open("/licences.txt").settled()
     visitor.spoil(f"/v/{FIRST.version}/python/pyodide.asm.wasm")
     assert visitor.told("mend") == {"bad": 1}
     assert visitor.told("mend") == {"bad": 0}

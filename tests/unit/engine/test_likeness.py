@@ -108,7 +108,8 @@ def test_what_a_phrase_has_named_is_left_to_the_phrase(learnt: Lexicon, unlearnt
 
 
 def test_likeness_takes_nothing_away(unlearnt: Lexicon) -> None:
-    """Over real texts: whatever the phrases find is found with the shipped weights too, as it was."""
+    """Over real texts: whatever the phrases find is found with the shipped weights too, as it was, and what could not be read
+    is still said to be unread."""
     knowledge = open_knowledge()
     shipped = compile_lexicon(knowledge.own_words.values(), learnt=knowledge.learnt)
     lines = [line for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()[::25]]
@@ -118,5 +119,6 @@ def test_likeness_takes_nothing_away(unlearnt: Lexicon) -> None:
         text = json.loads(line)["text"]
         with_likeness, without = read_words(text, shipped), read_words(text, unlearnt)
         assert set(without.mentions) <= set(with_likeness.mentions)
+        assert (with_likeness.is_read, with_likeness.unread_because) == (without.is_read, without.unread_because)
         more += len(with_likeness.mentions) > len(without.mentions)
     assert more > len(lines) / 20

@@ -96,7 +96,6 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
     figures = figures_of(tokens)
     numbers, more = _numbers(figures, ground, text)
     mentions = _without_normal_readings(mentions, figures, tokens) + more
-    mentions += _likened(mentions, numbers, ground, lexicon, text)
     reason = _unread(text, tokens, lexicon, bool(mentions or numbers))
     if (
         reason is None
@@ -107,6 +106,8 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
         reason = "no complaint that we know"
     if reason is None and _alarm(ground, mentions):
         reason = "something that we cannot place"
+    # after these: what words are like makes no text understood that the phrases did not understand
+    mentions += _likened(mentions, numbers, ground, lexicon, text)
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
     return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
 

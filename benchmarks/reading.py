@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from steadyback.engine.own_words import compile_lexicon, read_words
+from steadyback.engine.own_words import lexicon_of, read_words
 from steadyback.knowledge.model import Knowledge
 
 CASES = Path(__file__).parent.parent / "tests" / "data" / "own_words"
@@ -28,11 +28,10 @@ class Read(NamedTuple):
 
 def time_reading(knowledge: Knowledge) -> Read:
     """Each text several times, its quickest reading counted; nothing is remembered between them."""
-    entries = list(knowledge.own_words.values())
     ready = []
     for _ in range(3):
         start = time.perf_counter()
-        lexicon = compile_lexicon(entries, knowledge.version, knowledge.learnt)
+        lexicon = lexicon_of(knowledge)
         ready.append((time.perf_counter() - start) * 1e3)
     lines = [line for path in sorted(CASES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [json.loads(line)["text"] for line in lines]

@@ -1,4 +1,5 @@
-"""Learn what a clause reads like: from the written examples in this folder to content/own_words/learnt.txt.
+"""Learn what a clause reads like, and how grave a whole text reads: from the written examples in this folder to
+content/own_words/learnt.txt.
 
     ./steady learn                 fit the weights and write them (a minute or two)
     ./steady learn --out FILE      write them elsewhere, to be tried
@@ -18,7 +19,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ from steadyback.engine.own_words import Lexicon, compile_lexicon
 from steadyback.engine.own_words.ground import lay_out
 from steadyback.engine.own_words.learnt import LARGEST, NOTHING, STEPS, Learnt, write_learnt
 from steadyback.engine.own_words.likeness import PAIRS, features_of, scale_of, units_of, words_in
+from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import tokens_of
 from steadyback.knowledge.load import CONTENT, LEARNT, knowledge_of, read_shelf
 from steadyback.knowledge.model import Knowledge
@@ -38,13 +40,30 @@ from steadyback.knowledge.model import Knowledge
 HERE = Path(__file__).parent
 #: A feature that stands in fewer examples tells nothing that carries over.
 FEWEST = 2
-#: Smaller weights are left out, and so are pairs of words without one weight of some size: little is lost.
-LEAST_WEIGHT, LEAST_OF_PAIR = 0.4, 1.0
-ROUNDS, RATE, L2 = 60, 0.15, 3e-6
+RATE = 0.15
 #: What a clause counts beside the very words that tell of a sign: one that holds them, and one that holds nothing.
 CLAUSE = NOTHING_THERE = 0.7
 #: A clause holds a sign when they share this part of their words; it is left out from this part on.
 SAME, TOUCHES = 0.5, 0.2
+
+
+class How(NamedTuple):
+    """How to fit: rounds, L2, and what is left out afterwards.
+
+    Weights below ``least`` are, and pairs of words without one of ``least_of_pair``: little is lost. ``is_sparse``:
+    most features say nothing of most labels. ``by_rareness``: rare features may weigh more.
+    """
+
+    rounds: int
+    l2: float
+    least: float
+    least_of_pair: float
+    is_sparse: bool = False
+    by_rareness: bool = False
+
+
+OF_CLAUSES = How(60, 3e-6, 0.4, 1.0, is_sparse=True)
+OF_TEXTS = How(100, 1e-5, 0.3, 0.5, by_rareness=True)
 
 
 class Example(NamedTuple):
@@ -61,36 +80,45 @@ def main() -> None:
     asked.add_argument("--out", type=Path, default=CONTENT / LEARNT, help="where to write the weights")
     asked.add_argument("--without", default="", help="names of files of texts to leave out, with commas")
     given = asked.parse_args()
-    knowledge = knowledge_of(read_shelf())
+    without = {name for name in given.without.split(",") if name}
+    if unknown := sorted(without - {path.stem for path in _files("texts")}):
+        sys.exit(f"learn: no such file of texts: {', '.join(unknown)}; look into {HERE / 'texts'}")
+    shelf = read_shelf()
+    # a finding that is gone is still in the weights, and no fault here: learning anew is what mends it
+    knowledge = knowledge_of(shelf._replace(faults=[fault for fault in shelf.faults if fault.file != LEARNT]))
     lexicon = compile_lexicon(knowledge.own_words.values())
-    examples = [*_sayings(lexicon), *_of_lexicon(knowledge, lexicon), *_texts(lexicon, given.without.split(","))]
+    clauses = [*_sayings(lexicon), *_of_lexicon(knowledge, lexicon), *_clauses(lexicon, without)]
     known = {*knowledge.finding, *knowledge.red_flag, NOTHING}
-    unknown = sorted({each.label for each in examples} - known)
-    if unknown:
+    if unknown := sorted({each.label for each in clauses} - known):
         sys.exit(f"learn: no such findings: {', '.join(unknown)}; mend the examples that name them")
-    learnt = _fit(examples)
-    written = write_learnt(learnt)
+    texts = list(_whole_texts(lexicon, without))
+    learnt = _fit(clauses, OF_CLAUSES), _fit(texts, OF_TEXTS)
+    written = write_learnt(*learnt)
     given.out.write_text(written, encoding="utf-8")
-    size = len(gzip.compress(written.encode()))
-    counts = f"{len(examples)} examples, {len(learnt.findings) - 1} findings, {len(learnt.written)} features"
-    print(f"{counts}, {size} bytes packed")
+    for examples, each in zip((clauses, texts), learnt, strict=True):
+        print(f"{len(examples)} examples, {len(each.findings) - 1} labels, {len(each.written)} features")
+    print(f"{len(gzip.compress(written.encode()))} bytes packed")
 
 
-def _lines(folder: str, without: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
-    for path in sorted((HERE / folder).glob("*.jsonl")):
+def _files(folder: str) -> list[Path]:
+    return sorted((HERE / folder).glob("*.jsonl"))
+
+
+def _lines(folder: str, without: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    for path in _files(folder):
         if path.stem not in without:
             yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def _example(text: str, label: str, lexicon: Lexicon) -> Example:
-    words = words_in(tokens_of(text, lexicon.spelling))
-    return Example(frozenset(features_of(words, lexicon.little)), label, 1.0)
+def _example(tokens: Sequence[Token], label: str, lexicon: Lexicon, weight: float = 1.0) -> Example:
+    return Example(frozenset(features_of(words_in(tokens), lexicon.little)), label, weight)
 
 
 def _sayings(lexicon: Lexicon) -> Iterator[Example]:
     """Single clauses, each written for one finding: as meaning it, or as looking like it and meaning nothing."""
     for line in _lines("sayings"):
-        yield _example(line["text"], line["finding"] if line["means"] else NOTHING, lexicon)
+        tokens = tokens_of(line["text"], lexicon.spelling)
+        yield _example(tokens, line["finding"] if line["means"] else NOTHING, lexicon)
 
 
 def _of_lexicon(knowledge: Knowledge, lexicon: Lexicon) -> Iterator[Example]:
@@ -98,10 +126,19 @@ def _of_lexicon(knowledge: Knowledge, lexicon: Lexicon) -> Iterator[Example]:
     for entry in knowledge.own_words.values():
         for text in entry.texts:
             if entry.means and text.gives in ("present", "nothing"):
-                yield _example(text.text, entry.means[0] if text.gives == "present" else NOTHING, lexicon)
+                tokens = tokens_of(text.text, lexicon.spelling)
+                yield _example(tokens, entry.means[0] if text.gives == "present" else NOTHING, lexicon)
 
 
-def _texts(lexicon: Lexicon, without: Iterable[str]) -> Iterator[Example]:
+def _whole_texts(lexicon: Lexicon, without: Collection[str]) -> Iterator[Example]:
+    """Whole texts with the level that they ask for; self-care is nothing."""
+    for line in _lines("texts", without):
+        level = line["expected_tier"]
+        tokens = tokens_of(line["text"], lexicon.spelling)
+        yield _example(tokens, NOTHING if level == "self-care" else level, lexicon)
+
+
+def _clauses(lexicon: Lexicon, without: Collection[str]) -> Iterator[Example]:
     """Whole texts in which the words of each sign are marked: clauses that hold one, and clauses that hold nothing.
 
     A clause that only touches a marked sign is left out, and so is one that names a sign that is denied, past, supposed
@@ -109,55 +146,66 @@ def _texts(lexicon: Lexicon, without: Iterable[str]) -> Iterator[Example]:
     """
     for line in _lines("texts", without):
         tokens = tokens_of(line["text"], lexicon.spelling)
-        ground = lay_out(tokens, lexicon)
-
-        def places(words: str, text: str = line["text"], tokens: Any = tokens) -> frozenset[int]:
-            start = text.index(words)
-            inside = (n for n, token in enumerate(tokens) if token.end > start and token.start < start + len(words))
-            return frozenset(n for n in inside if not tokens[n].is_mark)
-
-        def example(run: Iterable[int], label: str, weight: float, tokens: Any = tokens) -> Example:
-            words = words_in([tokens[n] for n in run])
-            return Example(frozenset(features_of(words, lexicon.little)), label, weight)
-
-        signs = [(spot, name) for name, words in line["signs"].items() if (spot := places(words))]
-        named = [(spot, why) for words, why in line["not"].values() if (spot := places(words))]
-        yield from (example(range(min(spot), max(spot) + 1), name, 1.0) for spot, name in signs)
-        for unit in units_of(ground):
-            run = frozenset(n for n in range(*unit) if not tokens[n].is_mark)
+        signs = [
+            (spot, name) for name, words in line["signs"].items() if (spot := _places(words, line["text"], tokens))
+        ]
+        named = [(spot, why) for words, why in line["not"].values() if (spot := _places(words, line["text"], tokens))]
+        for spot, name in signs:
+            yield _example(tokens[min(spot) : max(spot) + 1], name, lexicon)
+        for first, after in units_of(lay_out(tokens, lexicon)):
+            run = frozenset(n for n in range(first, after) if not tokens[n].is_mark)
             held = [name for spot, name in signs if len(run & spot) > SAME * len(run | spot)]
-            yield from (example(sorted(run), name, CLAUSE) for name in held)
+            for name in held:
+                yield _example(tokens[first:after], name, lexicon, CLAUSE)
             if held or any(len(run & spot) > max(1, TOUCHES * len(spot)) for spot, _ in signs):
                 continue
             holds = [why for spot, why in named if len(run & spot) >= SAME * len(spot)]
             if "figure" in holds:
-                yield example(sorted(run), NOTHING, 1.0)
+                yield _example(tokens[first:after], NOTHING, lexicon)
             elif not holds and not any(len(run & spot) > 1 for spot, why in named if why != "figure"):
-                yield example(sorted(run), NOTHING, NOTHING_THERE)
+                yield _example(tokens[first:after], NOTHING, lexicon, NOTHING_THERE)
 
 
-def _fit(examples: list[Example]) -> Learnt:
+def _places(words: str, text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    start = text.index(words)
+    end = start + len(words)
+    return frozenset(
+        n for n, token in enumerate(tokens) if token.end > start and token.start < end and not token.is_mark
+    )
+
+
+def _fit(examples: list[Example], how: How) -> Learnt:
     count = Counter(name for each in examples for name in each.features)
     features = {name: n for n, name in enumerate(sorted(name for name, many in count.items() if many >= FEWEST))}
-    labels = [NOTHING, *sorted({each.label for each in examples} - {NOTHING})]
-    table = _table(examples, features)
-    right = np.array([labels.index(each.label) for each in examples])
+    number = {name: n for n, name in enumerate([NOTHING, *sorted({each.label for each in examples} - {NOTHING})])}
+    stretch = _rareness(features, count, len(examples)) if how.by_rareness else np.ones(len(features), np.float32)
+    table = (_table(examples, features) @ sparse.diags(stretch)).tocsr().astype(np.float32)
+    right = np.array([number[each.label] for each in examples])
     share = np.array([each.weight for each in examples], np.float32)
-    weights, bias = _adam(table, right, share / share.sum(), len(labels))
-    weights -= np.median(
-        weights, axis=1, keepdims=True
-    )  # a feature that says nothing of a finding weighs nothing for it
-    names = list(features)
+    weights, bias = _adam(table, right, share / share.sum(), len(number), how)
+    weights *= stretch[:, None]
+    # only differences count: a feature that says nothing of a label weighs nothing for it
+    weights -= (np.median if how.is_sparse else np.min)(weights, axis=1, keepdims=True)
     weights = weights.clip(-LARGEST / STEPS, LARGEST / STEPS)
-    big = weights > LEAST_WEIGHT  # what speaks against a finding is left out: nothing speaks against it loudly enough
-    big[:, 0] = np.abs(weights[:, 0]) > LEAST_WEIGHT
-    is_pair = np.array([any(sign in name for sign in PAIRS) for name in names])
-    big[is_pair & (np.abs(weights).max(1) < LEAST_OF_PAIR)] = False
+    big = weights > how.least  # what speaks against a finding is left out: nothing speaks against it loudly enough
+    big[:, 0] = np.abs(weights[:, 0]) > how.least
+    is_pair = np.array([any(sign in name for sign in PAIRS) for name in features])
+    big[is_pair & (np.abs(weights).max(1) < how.least_of_pair)] = False
+    names = list(features)
     kept = {
         names[n]: " ".join(f"{k}:{round(float(weights[n, k]) * STEPS)}" for k in np.flatnonzero(big[n]))
         for n in np.flatnonzero(big.any(1))
     }
-    return Learnt(labels, [round(float(each) * STEPS) for each in bias - bias.max()], kept)
+    return Learnt(list(number), [round(float(each) * STEPS) for each in bias - bias.max()], kept)
+
+
+def _rareness(features: Iterable[str], count: Mapping[str, int], examples: int) -> Any:
+    """The smoothed inverse document frequency of each feature (Sparck Jones 1972), one on the mean.
+
+    It lets a rare feature weigh more at the same cost.
+    """
+    found = np.array([np.log((1 + examples) / (1 + count[name])) + 1 for name in features], np.float32)
+    return found / found.mean()
 
 
 def _table(examples: list[Example], features: Mapping[str, int]) -> Any:
@@ -169,24 +217,24 @@ def _table(examples: list[Example], features: Mapping[str, int]) -> Any:
     return sparse.csr_matrix((values, np.concatenate(rows).astype(np.int64), ends), (len(rows), len(features)))
 
 
-def _adam(table: Any, right: Any, share: Any, labels: int) -> tuple[Any, Any]:
+def _adam(table: Any, right: Any, share: Any, labels: int, how: How) -> tuple[Any, Any]:
     across = table.T.tocsr()
     fitted = [np.zeros((table.shape[1], labels), np.float32), np.zeros(labels, np.float32)]
     first, second = ([np.zeros_like(each) for each in fitted] for _ in range(2))
     every = np.arange(len(right))
-    for turn in range(1, ROUNDS + 1):
-        rate = RATE if turn <= ROUNDS * 2 // 3 else RATE / 2
+    for turn in range(1, how.rounds + 1):
+        rate = RATE if turn <= how.rounds * 2 // 3 else RATE / 2
         given = table @ fitted[0] + fitted[1]
         given = np.exp(given - given.max(1, keepdims=True))
         given /= given.sum(1, keepdims=True)
         loss = float(-(share * np.log(given[every, right] + 1e-9)).sum())
         given[every, right] -= 1
         given *= share[:, None]
-        for n, slope in enumerate((across @ given + L2 * fitted[0], given.sum(0))):
+        for n, slope in enumerate((across @ given + how.l2 * fitted[0], given.sum(0))):
             first[n] += 0.1 * (slope - first[n])
             second[n] += 0.01 * (slope**2 - second[n])
             fitted[n] -= rate * (first[n] / (1 - 0.9**turn)) / (np.sqrt(second[n] / (1 - 0.99**turn)) + 1e-7)
-        print(f"\rlearning: round {turn} of {ROUNDS}, loss {loss:.3f}", end="", file=sys.stderr, flush=True)
+        print(f"\rlearning: round {turn} of {how.rounds}, loss {loss:.3f}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return fitted[0], fitted[1]
 

@@ -24,9 +24,9 @@ class _Late:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        from steadyback.engine.own_words import compile_lexicon  # a cold start that reads no words need not wait for it
+        from steadyback.engine.own_words import lexicon_of  # a cold start that reads no words need not wait for it
 
-        return compile_lexicon(self._knowledge.own_words.values(), self._knowledge.version, self._knowledge.learnt)
+        return lexicon_of(self._knowledge)
 
 
 class Rules(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from steadyback.cli.shelf import open_knowledge
 from steadyback.engine.fast import FastTable
-from steadyback.engine.own_words import Lexicon, Reading, compile_lexicon, read_words, words_to_replies
+from steadyback.engine.own_words import Lexicon, Reading, lexicon_of, read_words, words_to_replies
 from steadyback.engine.own_words.reading import EMPTY, TOO_SHORT
 from steadyback.engine.quick import assess_quickly
 from steadyback.vocabulary.timing import Timing
@@ -24,7 +24,7 @@ _NOTHING_TO_GO_BY = (EMPTY, TOO_SHORT)
 def open_lexicon() -> Lexicon:
     """The lexicon of the content in use, made ready once."""
     knowledge = open_knowledge()
-    return compile_lexicon(knowledge.own_words.values(), knowledge.version, knowledge.learnt)
+    return lexicon_of(knowledge)
 
 
 def assess_with_words(

@@ -5,6 +5,7 @@ Pure Python, linear in the length of the text, no regular expression that can ru
 
 from steadyback.engine.own_words.lexicon import Lexicon as Lexicon
 from steadyback.engine.own_words.lexicon import compile_lexicon as compile_lexicon
+from steadyback.engine.own_words.lexicon import lexicon_of as lexicon_of
 from steadyback.engine.own_words.reading import Mention as Mention
 from steadyback.engine.own_words.reading import Reading as Reading
 from steadyback.engine.own_words.reading import read_words as read_words

@@ -46,6 +46,11 @@ HER = frozenset({
 CHILD = frozenset({
     "baby", "babies", "babe", "bubs", "bump", "twins", "child", "son", "daughter", "newborn", "bairn", "little",
 })  # fmt: skip
+#: A sentence that begins with one of these asks, with or without its mark.
+ASKING = frozenset({
+    "what", "wot", "wat", "whats", "when", "how", "hows", "which", "would", "could", "should", "will", "can", "does",
+    "do", "is", "are", "if", "suppose", "supposing", "where", "why", "say", "wd", "wud", "cud",
+})  # fmt: skip
 #: In a question these are nobody in particular.
 ANYBODY = frozenset({
     "women", "people", "everyone", "mums", "ladies", "folk", "girls", "moms", "anyone", "someone", "somebody",

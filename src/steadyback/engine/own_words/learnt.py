@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 
 #: What stands for "nothing that matters"; it is the first of the findings.
 NOTHING = "none"
-#: The weights are whole numbers of this part of one, and none is larger; so a hundred fit into a lane.
-STEPS, LARGEST = 10, 120
+#: The weights are whole numbers of this part of one, and none is larger; so that many fit into a lane.
+STEPS, LARGEST, _FIT_A_LANE = 10, 120, 200
 #: The bits of a lane, and what is added to each weight for nothing, which alone may be below zero.
 _LANE, _ABOVE_ZERO = 16, 128
 #: How many features' weights are kept ready, of half a kilobyte each.
@@ -31,14 +32,19 @@ class Learnt:
     ) -> None:
         self.findings = tuple(findings)
         self.bias = tuple(bias)
+        #: What each finding weighs before any feature, as a part of the whole that is not yet divided.
+        self.base = tuple(exp(each / STEPS) for each in self.bias)
         self.written = written or {}
         self._ready: dict[str, int] = {}
         self._lanes = struct.Struct(f"<{len(self.findings)}H")
 
     def sums(self, features: Iterable[str]) -> list[int]:
-        """What at most 120 ``features`` weigh together, in steps, for each finding."""
+        """What ``features`` weigh together, in steps, for each finding."""
         known = [found for feature in features if (found := self._weights(feature))]
-        lanes = list(self._lanes.unpack(sum(known).to_bytes(self._lanes.size, "little")))
+        lanes = [0] * len(self.findings)
+        for first in range(0, len(known), _FIT_A_LANE):
+            together = sum(known[first : first + _FIT_A_LANE]).to_bytes(self._lanes.size, "little")
+            lanes = [one + two for one, two in zip(lanes, self._lanes.unpack(together), strict=True)]
         lanes[0] -= _ABOVE_ZERO * len(known)
         return lanes
 
@@ -61,8 +67,16 @@ class Learnt:
         return found
 
 
-def read_learnt(written: str) -> Learnt:
-    """The weights from their written form; none from an empty text. ValueError when it is no such text."""
+def read_learnt(written: str) -> tuple[Learnt, Learnt]:
+    """The weights for clauses and those for whole texts from their written form, parted by an empty line.
+
+    None from an empty text. ValueError when it is no such text.
+    """
+    clauses, _, texts = written.partition("\n\n")
+    return _read(clauses), _read(texts)
+
+
+def _read(written: str) -> Learnt:
     if not written:
         return Learnt()
     names, biases, *lines = written.rstrip("\n").split("\n")
@@ -72,7 +86,11 @@ def read_learnt(written: str) -> Learnt:
     return Learnt(findings, bias, dict(line.split("\t") for line in lines))
 
 
-def write_learnt(learnt: Learnt) -> str:
-    """The written form."""
+def write_learnt(clauses: Learnt, texts: Learnt) -> str:
+    """The written form of both."""
+    return "\n\n".join(_written(each) for each in (clauses, texts) if each.findings) + "\n"
+
+
+def _written(learnt: Learnt) -> str:
     head = [" ".join(learnt.findings), " ".join(map(str, learnt.bias))]
-    return "\n".join([*head, *(f"{name}\t{learnt.written[name]}" for name in sorted(learnt.written))]) + "\n"
+    return "\n".join([*head, *(f"{name}\t{learnt.written[name]}" for name in sorted(learnt.written))])

@@ -9,7 +9,7 @@ from steadyback.engine.own_words.grammar import Pattern, PhraseError, read_phras
 from steadyback.engine.own_words.learnt import Learnt, read_learnt
 from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import Spelling, stem, tokens_of
-from steadyback.knowledge.model import OwnWords
+from steadyback.knowledge.model import Knowledge, OwnWords
 
 #: A tree of words: each word leads on, and the empty word holds the symbols that end there.
 Tree = dict[str, Any]
@@ -35,7 +35,13 @@ class Lexicon(NamedTuple):
     by_symbol: Mapping[str, tuple[int, ...]]
     version: str = ""
     learnt: Learnt = Learnt()
+    gravity: Learnt = Learnt()
     about: Mapping[str, OwnWords] = {}
+
+
+def lexicon_of(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of a content, with all that was learnt."""
+    return compile_lexicon(knowledge.own_words.values(), knowledge.version, knowledge.learnt)
 
 
 def compile_lexicon(entries: Iterable[OwnWords], version: str = "", learnt: str = "") -> Lexicon:
@@ -93,7 +99,7 @@ def compile_lexicon(entries: Iterable[OwnWords], version: str = "", learnt: str 
     about = {name: entry for entry in reversed(told) for name in entry.means}
     return Lexicon(
         spelling, little, maker.tree, masks, cues, tuple(meanings), _by_rarest(meanings), version,
-        read_learnt(learnt), about,
+        *read_learnt(learnt), about,
     )  # fmt: skip
 
 

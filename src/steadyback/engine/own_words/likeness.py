@@ -10,7 +10,7 @@ Likeness can only add a finding. Whose and when it is, the words round it decide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import exp, sqrt
 from typing import NamedTuple
@@ -19,8 +19,6 @@ from steadyback.engine.own_words.ground import Ground
 from steadyback.engine.own_words.learnt import STEPS, Learnt
 from steadyback.engine.own_words.token import Token
 
-#: The share that all findings together must have against nothing, before the likeliest is taken up.
-LEAST_SHARE = 0.8
 #: A second finding is taken up beside the likeliest when it has at least this part of its share; never a fourth.
 SECOND, MOST_FINDINGS = 0.5, 3
 #: No unit is longer, in words; a long clause is read in windows, each half over the one before.
@@ -90,20 +88,23 @@ def units_of(ground: Ground) -> list[tuple[int, int]]:
     return sorted(unit for unit in units if _says_something(ground.tokens[slice(*unit)]))
 
 
-def likes_of(ground: Ground, learnt: Learnt, little: frozenset[str]) -> Iterator[Like]:
-    """Every unit of a text that reads like a finding."""
-    base = [exp(each / STEPS) for each in learnt.bias]
-    rest, enough = sum(base[1:]), LEAST_SHARE / (1 - LEAST_SHARE)
+def likes_of(
+    ground: Ground, learnt: Learnt, little: frozenset[str], least: Callable[[int, int], float]
+) -> Iterator[Like]:
+    """Every unit of a text that reads like a finding: of which all findings together have, against nothing, at least
+    the share that ``least`` asks for there."""
+    base, rest = learnt.base, sum(learnt.base[1:])
     for unit in units_of(ground) if base else ():
+        enough = least(*unit)
         tokens = ground.tokens[slice(*unit)]
         features = features_of(words_in(tokens), little)
         sums = learnt.sums(features)
         scale = scale_of(len(features)) / STEPS
-        if rest * exp(scale * max(sums[1:])) < enough * base[0] * exp(scale * sums[0]):
+        if (1 - enough) * rest * exp(scale * max(sums[1:])) < enough * base[0] * exp(scale * sums[0]):
             continue  # not even if every finding weighed as much as the heaviest
         parts = [part * exp(scale * total) if total else part for part, total in zip(base, sums, strict=True)]
         share = 1 - parts[0] / sum(parts)
-        if share < LEAST_SHARE:
+        if share < enough:
             continue
         ranked = sorted(range(1, len(parts)), key=lambda number: -parts[number])[:MOST_FINDINGS]
         for number in ranked:
@@ -125,11 +126,9 @@ def _runs(ids: Sequence[int]) -> list[tuple[int, int]]:
 def _telling(tokens: Sequence[Token], number: int, learnt: Learnt, little: frozenset[str]) -> list[int]:
     """The places of the words that speak most for a finding, in their order; of all words where none does."""
     weighed = []
-    for n, token in enumerate(tokens):
-        if token.is_mark:
-            continue
-        word = words_in([token])[0]
-        weight = (learnt.weight(word, number) - learnt.weight(word, 0)) * (LITTLE if token.norm in little else 1.0)
+    places = [n for n, token in enumerate(tokens) if not token.is_mark]
+    for n, word in zip(places, words_in(tokens), strict=True):
+        weight = (learnt.weight(word, number) - learnt.weight(word, 0)) * (LITTLE if word in little else 1.0)
         weighed.append((weight, n))
     best = sorted((each for each in weighed if each[0] > 0), key=lambda each: (-each[0], each[1]))[:TELLING]
     return sorted(n for _, n in best or weighed)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from steadyback.engine.own_words.closed_words import HER, KIN, LINKS, SHE
 from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
+from steadyback.engine.own_words.gravity import Gravity, gravities_of
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.likeness import likes_of
@@ -13,7 +16,12 @@ from steadyback.engine.own_words.matching import Match, matches_of
 from steadyback.engine.own_words.scope import COUNTING, Status, judge
 from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import tokens_of
+from steadyback.engine.own_words.whose import tells_only_of_her
+from steadyback.knowledge.model import OwnWords
 from steadyback.vocabulary.timing import ALWAYS, Windows
+
+#: What share a run of tokens (first, after the last) must have of reading like a finding.
+_Least = Callable[[int, int], float]
 
 #: Why a text is not read, where others must know which it is.
 EMPTY, TOO_SHORT = "empty", "too short"
@@ -22,6 +30,14 @@ ANOTHER_LANGUAGE, NO_LANGUAGE = "another language", "another language or no lang
 LAST_LATIN = 0x2FF
 #: With fewer words, and nothing found, it cannot be said what she means.
 FEWEST_WORDS = 3
+#: The share that a clause must have of reading like a finding, before it is taken up; and the same in a passage that as
+#: a whole reads like an emergency, with more than this share, or like an ordinary note.
+LEAST_SHARE = 0.8
+GRAVE, AMONG_GRAVE = 0.4, 0.15
+HARMLESS, AMONG_HARMLESS = 0.7, 0.9
+#: From this share on of reading like something for the same day or worse, a passage in which nothing was found is
+#: asked about.
+DANGER = 0.7
 #: With a smaller share of words that we know it is another language, or no language.
 LEAST_KNOWN = 0.55
 
@@ -90,9 +106,12 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
         return NOTHING_WRITTEN
     tokens = tokens_of(text, lexicon.spelling)
     ground = lay_out(tokens, lexicon)
-    little = lexicon.little | HER if ground.is_for_her else lexicon.little
-    found = matches_of(tokens, ground.sentence, ground.clause, lexicon, little)
-    mentions = [mention for match in _meant(found, ground) for mention in _mentions(match, ground, text)]
+    mentions = _named(ground, lexicon, text)
+    gravities = gravities_of(tokens, lexicon.gravity, lexicon.little)
+    is_grave = any(one.emergency > GRAVE for one in gravities)
+    if is_grave and tells_only_of_her(ground, [one.status for one in mentions]):
+        ground = ground._replace(is_for_her=True)
+        mentions = _named(ground, lexicon, text)
     figures = figures_of(tokens)
     numbers, more = _numbers(figures, ground, text)
     mentions = _without_normal_readings(mentions, figures, tokens) + more
@@ -107,9 +126,36 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
     if reason is None and _alarm(ground, mentions):
         reason = "something that we cannot place"
     # after these: what words are like makes no text understood that the phrases did not understand
-    mentions += _likened(mentions, numbers, ground, lexicon, text)
+    mentions += _likened(mentions, numbers, ground, lexicon, text, partial(_least_share, gravities))
+    if reason is None and _reads_grave(gravities, ground, [*mentions, *numbers]):
+        reason = "something grave that we cannot place"
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
     return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
+
+
+def _named(ground: Ground, lexicon: Lexicon, text: str) -> list[Mention]:
+    """What the phrases of the lexicon name."""
+    little = lexicon.little | HER if ground.is_for_her else lexicon.little
+    found = matches_of(ground.tokens, ground.sentence, ground.clause, lexicon, little)
+    return [mention for match in _meant(found, ground) for mention in _mentions(match, ground, text)]
+
+
+def _least_share(gravities: list[Gravity], first: int, after: int) -> float:
+    """The share that a clause must have of reading like a finding, in a text as grave as this."""
+    round_it = [one for one in gravities if one.first < after and first < one.after]
+    if any(one.emergency > GRAVE for one in round_it):
+        return AMONG_GRAVE
+    return AMONG_HARMLESS if round_it and all(one.harmless > HARMLESS for one in round_it) else LEAST_SHARE
+
+
+def _reads_grave(gravities: list[Gravity], ground: Ground, found: Sequence[Mention | Number]) -> bool:
+    """Whether a passage reads like something for the same day or worse, and nothing in it counts."""
+    counting = [one.start for one in found if one.counts]
+    return any(
+        one.danger > DANGER
+        and not any(ground.tokens[one.first].start <= at < ground.tokens[one.after - 1].end for at in counting)
+        for one in gravities
+    )
 
 
 def _meant(found: list[Match], ground: Ground) -> list[Match]:
@@ -150,50 +196,51 @@ def _places(match: Match) -> list[int]:
 
 def _mentions(match: Match, ground: Ground, text: str) -> list[Mention]:
     entry = match.meaning.entry
-    status, why = judge(
-        ground, match.atoms, about_baby=entry.about_baby, stays=entry.stays, is_thought=entry.is_thought
-    )
-    is_context = entry.role == "context"
-    if is_context and status == "past":
-        status, why = "present", f"{why}: {_STILL_MATTERS}"
+    status, why = _judged(ground, match.atoms, entry)
     start = ground.tokens[min(atom[0] for atom in match.atoms)].start
     end = ground.tokens[max(atom[1] for atom in match.atoms)].end
-    words = text[start:end]
-    return [Mention(name, status, start, end, words, why, is_context, entry.windows) for name in entry.means]
+    is_context = entry.role == "context"
+    return [Mention(name, status, start, end, text[start:end], why, is_context, entry.windows) for name in entry.means]
+
+
+def _judged(ground: Ground, atoms: Sequence[tuple[int, int]], entry: OwnWords | None) -> tuple[Status, str]:
+    """The status of a finding whose parts stand at ``atoms``, and why; ``entry`` says what is special about it."""
+    if entry is None:
+        return judge(ground, atoms)
+    status, why = judge(ground, atoms, about_baby=entry.about_baby, stays=entry.stays, is_thought=entry.is_thought)
+    if status == "past" and entry.role == "context":
+        return "present", f"{why}: {_STILL_MATTERS}"
+    return status, why
 
 
 def _likened(
-    mentions: list[Mention], numbers: list[Number], ground: Ground, lexicon: Lexicon, text: str
+    mentions: list[Mention], numbers: list[Number], ground: Ground, lexicon: Lexicon, text: str, least: _Least
 ) -> list[Mention]:
     """What clauses read like, where no phrase has named it: of each finding the first unit in which it counts.
 
     Where most of the telling words are in a phrase or number that counts, she has been understood already.
     """
-    named_at = [(one.start, one.end) for one in mentions if one.counts]
-    named_at += [(one.start, one.end) for one in numbers if one.counts]
+    counting = {one.finding for one in mentions if one.counts}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in mentions:
+        spans.setdefault(one.finding, []).append((one.start, one.end))
+    named: list[Mention | Number] = [*mentions, *numbers]
+    named_at = {at for one in named if one.counts for at in range(one.start, one.end)}
     found: dict[str, Mention] = {}
-    for like in likes_of(ground, lexicon.learnt, lexicon.little):
+    for like in likes_of(ground, lexicon.learnt, lexicon.little, least):
+        if like.finding in counting:
+            continue
         start, end = ground.tokens[like.first].start, ground.tokens[like.after - 1].end
-        named = [mention for mention in mentions if mention.finding == like.finding]
-        if any(mention.counts or (mention.start < end and start < mention.end) for mention in named):
+        if any(first < end and start < after for first, after in spans.get(like.finding, ())):
             continue
-        if like.finding in found and found[like.finding].counts:
+        if 2 * sum(ground.tokens[n].start in named_at for n in like.telling) > len(like.telling):
             continue
-        told = [ground.tokens[n].start for n in like.telling]
-        if 2 * sum(any(first <= at < after for first, after in named_at) for at in told) > len(told):
-            continue
-        entry = lexicon.about.get(like.finding)
-        status, why = judge(
-            ground,
-            [(n, n) for n in like.telling],
-            about_baby=entry is not None and entry.about_baby,
-            stays=entry is not None and entry.stays,
-            is_thought=entry is not None and entry.is_thought,
-        )
-        if status == "past" and entry is not None and entry.role == "context":
-            status, why = "present", f"{why}: {_STILL_MATTERS}"
-        why = f"reads like it ({like.share:.0%}): {why}"
-        found[like.finding] = Mention(like.finding, status, start, end, text[start:end], why)
+        status, why = _judged(ground, [(n, n) for n in like.telling], lexicon.about.get(like.finding))
+        if like.finding not in found or status in COUNTING:
+            why = f"reads like it ({like.share:.0%}): {why}"
+            found[like.finding] = Mention(like.finding, status, start, end, text[start:end], why)
+        if status in COUNTING:
+            counting.add(like.finding)
     return list(found.values())
 
 

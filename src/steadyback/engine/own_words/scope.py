@@ -11,25 +11,18 @@ from collections.abc import Sequence
 from typing import Literal
 
 from steadyback.engine.own_words.closed_words import (
-    ANYBODY,
-    BESIDE,
-    CHILD,
+    ASKING,
     END,
-    HER,
-    KIN,
     LINKS,
     NOTS,
     NOW,
-    OWN_BODY,
     POLITE_IF,
-    PRONOUNS,
     SELF,
-    SHE,
     SO_NOW,
-    TIMES,
 )
 from steadyback.engine.own_words.denial import denied_by, is_excepted, is_hedged, says_not
 from steadyback.engine.own_words.ground import Ground, near, words_of
+from steadyback.engine.own_words.whose import child_of_another, someone_else
 
 Status = Literal["present", "denied", "past", "hypothetical", "someone-else", "unsure"]
 #: What counts like a yes or a "not sure".
@@ -54,11 +47,11 @@ def judge(
     last = max(atom[1] for atom in atoms)
     unsure = ""
     if about_baby:
-        owner = _of_another(ground, first, last)
+        owner = child_of_another(ground, first, last)
         if owner:
             return "someone-else", f"“{owner}”"
     else:
-        whose = _someone_else(ground, first, last, own)
+        whose = someone_else(ground, first, last, own)
         if whose:
             if _same_here(ground, last):
                 return "unsure", f"“{whose}”, and then herself"
@@ -74,6 +67,9 @@ def judge(
         unsure = supposed
     if _said_next(ground, last, "not-so") and not says_not(ground, own):
         return "denied", "“it is not so”, said next"
+    none_of_it = _asked_and_none(ground, first, last)
+    if none_of_it and not says_not(ground, own):
+        return "denied", f"asked about, and “{none_of_it}”"
     denied = denied_by(ground, atoms)
     if denied:
         if says_not(ground, own) or is_hedged(ground, first, last) or is_excepted(ground, last):
@@ -187,85 +183,6 @@ def _turns_to_her(ground: Ground, after: int, first: int) -> bool:
     return False
 
 
-def _someone_else(ground: Ground, first: int, last: int, own: set[int]) -> str:
-    """The nearest person named before the finding, when it is not herself."""
-    others = {cue[0]: cue for cue in near(ground, "someone-else", first)}
-    inside = {n for cue in others.values() for n in range(cue[0], cue[1])}
-    for n in range(first, max(-1, first - LONG_REACH), -1):
-        if ground.sentence[n] != ground.sentence[first]:
-            break
-        if n in others and not set(range(*others[n])) & own:
-            cue = others[n]
-            if _is_like_hers(ground, cue) or (ground.is_question[ground.sentence[n]] and _is_anybody(ground, cue)):
-                continue
-            if ground.tokens[n].plain in PRONOUNS and n and ground.tokens[n - 1].plain in TIMES:
-                continue  # "since she came" tells when, not whose
-            if ground.is_for_her and {ground.tokens[at].plain for at in range(*cue)} & (SHE | HER | KIN):
-                return ""
-            told = [at for at, _ in near(ground, "report", first) if cue[0] <= at <= cue[1] + 2]
-            theirs = told and any(token.plain in ("his", "her", "their") for token in ground.tokens[told[0] : first])
-            return "" if told and not theirs else words_of(ground, cue)
-        if ground.tokens[n].plain in ("her", "him", "them") and not ground.is_for_her and n not in own and n < first:
-            named = [cue for cue in others.values() if cue[1] <= n and ground.sentence[cue[0]] == ground.sentence[n]]
-            if named and first - n <= 3 and ground.tokens[n + 1].plain in ("to", "with", "through", "for"):
-                return words_of(ground, named[-1])
-        if ground.tokens[n].plain in SELF and n not in inside and n not in own:
-            if _is_by_the_way(ground, n, own):
-                continue
-            return ""
-        if ground.tokens[n].plain in SELF and n in own and n not in inside:
-            return ""
-    for cue in near(ground, "in-someone", first):
-        if last < cue[0] <= last + 2:
-            return words_of(ground, cue)
-    return ""
-
-
-def _of_another(ground: Ground, first: int, last: int) -> str:
-    """ "My sister's baby stopped moving": a child that is told to be another's."""
-    if ground.is_for_her:
-        return ""
-    people = near(ground, "someone-else", first)
-    for n in range(max(0, first - 2), last + 1):
-        if ground.tokens[n].plain not in CHILD or not n:
-            continue
-        before = ground.tokens[n - 1].plain
-        for cue in people:
-            if cue[1] == n and ground.tokens[cue[0]].plain not in CHILD and before not in CHILD:
-                return words_of(ground, cue)
-            is_named = cue[1] <= n and ground.sentence[cue[0]] == ground.sentence[n] and n - cue[1] <= LONG_REACH
-            if before in ("her", "their") and is_named and ground.tokens[cue[0]].plain not in ("he", "hes"):
-                return words_of(ground, cue)
-    return ""
-
-
-def _is_like_hers(ground: Ground, cue: tuple[int, int]) -> bool:
-    """ "Same as my cousin: …": the cousin is only what it is compared with."""
-    at = cue[0] - 1 if cue[0] else 0
-    if ground.tokens[at].plain in ("my", "our", "the"):
-        at -= 1
-    before = ground.tokens[at].plain if at >= 0 else ""
-    after = ground.tokens[cue[1]] if cue[1] < len(ground.tokens) else None
-    follow = [token.plain for token in ground.tokens[cue[1] : cue[1] + 3]]
-    if follow[:3] in (["has", "the", "same"], ["had", "the", "same"], ["gets", "the", "same"], ["got", "the", "same"]):
-        return True
-    return before in ("as", "like", "than", "unlike") and (after is None or after.is_mark or after.plain in SELF)
-
-
-def _is_anybody(ground: Ground, cue: tuple[int, int]) -> bool:
-    """ "Do other women get …?" asks about herself."""
-    return any(ground.tokens[n].plain in ANYBODY for n in range(*cue))
-
-
-def _is_by_the_way(ground: Ground, n: int, own: set[int]) -> bool:
-    """ "Someone in my group bled", "she told me that her …": a "my" or "me" that turns nothing to herself."""
-    word, before = ground.tokens[n].plain, ground.tokens[n - 1].plain if n else ""
-    if word == "my":
-        is_body = any(token.plain in OWN_BODY for token in ground.tokens[n + 1 : n + 2])
-        return before in BESIDE and n + 1 not in own and not is_body
-    return word == "me" and before in BESIDE
-
-
 def _said_next(ground: Ground, last: int, kind: str) -> bool:
     """Whether the next sentence, in its first words, takes up what was said: "They haven't.", "Because it has."."""
     for first, after in near(ground, kind, last):
@@ -284,6 +201,26 @@ def _said_next(ground: Ground, last: int, kind: str) -> bool:
         if not rest or any(token.is_mark and token.plain in ends for token in rest):
             return True
     return False
+
+
+def _asked_and_none(ground: Ground, first: int, last: int) -> str:
+    """ "What would a clot feel like? None so far.": asked or supposed only, and then all of it is denied."""
+    sentence = ground.sentence[first]
+    start = first
+    while start and ground.sentence[start - 1] == sentence:
+        start -= 1
+    cues = (at for kind in ("hypothetical", "if", "report") for at, _ in near(ground, kind, first))
+    is_asked = ground.is_question[sentence] or ground.tokens[start].plain in ASKING
+    if not is_asked and not any(ground.sentence[at] == sentence for at in cues):
+        return ""
+    if _same_here(ground, last) or _is_back(ground, last):
+        return ""
+    for cue in near(ground, "none-of-it", last):
+        is_next = last < cue[0] <= last + LONG_REACH and ground.sentence[cue[0]] - sentence == 1
+        # not "I've never had it this bad"
+        if is_next and all(token.is_mark for token in ground.tokens[cue[1] : cue[1] + 1]):
+            return words_of(ground, cue)
+    return ""
 
 
 def _same_here(ground: Ground, last: int) -> bool:

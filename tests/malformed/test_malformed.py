@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from steadyback.cli.content import faults_in
+from steadyback.cli.content_faults import faults_in
 from steadyback.knowledge.load import read_shelf
 
 MUSEUM = Path(__file__).parent

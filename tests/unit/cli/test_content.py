@@ -206,3 +206,19 @@ def test_the_pages_in_the_repository_are_current(
     monkeypatch.delenv("STEADYBACK_CONTENT", raising=False)
 
     assert main(["content", "docs", "--out", str(ROOT / "docs" / "reference"), "--check"]) == 0, capsys.readouterr().err
+
+
+def test_a_phrase_that_cannot_be_read_is_a_fault_with_its_mend(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = folder / "own_words" / "groups" / "grp-odd.yaml"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(
+        'id: grp-odd\ntitle: "Odd"\nrole: group\nphrases:\n  - "(odd|queer"\nreviewed_on: 2026-11-20\nreview_by: 2027-05-20\n',
+        encoding="utf-8",
+    )
+    assert main(["content", "check", "--today", TODAY]) == 2
+    out, _ = capsys.readouterr()
+    assert "own_words/groups/grp-odd.yaml:4" in out
+    assert "is not closed" in out
+    assert "mend the phrase" in out

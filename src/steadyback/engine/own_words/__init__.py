@@ -3,6 +3,7 @@
 Pure Python, linear in the length of the text, no regular expression that can run away: it runs on her phone.
 """
 
+from steadyback.engine.own_words.grammar import PhraseError as PhraseError
 from steadyback.engine.own_words.lexicon import Lexicon as Lexicon
 from steadyback.engine.own_words.lexicon import compile_lexicon as compile_lexicon
 from steadyback.engine.own_words.lexicon import lexicon_of as lexicon_of

@@ -38,8 +38,9 @@ from tests.support.site import hosted
 from tests.unit.journal.made_entries import BODIES, an_id
 
 NOW = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
-#: A hundred thousand with ``./steady flight``.
+#: A hundred thousand with ``./steady flight``, and then every page of everybody; else a third of each one's, by turns.
 CASES = int(os.environ.get("STEADYBACK_CASES", "20000"))
+_PART = 3 if CASES < 100_000 else 1
 _AT_ONCE = 5_000
 _WHO = people_in_words()
 _MADE_UP = 8
@@ -122,7 +123,7 @@ def test_every_page_is_the_same_bytes(phone: Phone, who: str) -> None:
     entries = diaries()[_WHO.index(who)]
     starts = ["/", *pages_without_a_choice(), "/move?id=ex-tilt", "/me/stage?part=birth"]
     reached = reach(state_of(entries, the_rules(), NOW), the_rules(), NOW, starts=starts, leave_out=ONE_BY_ONE)
-    assert differing(phone, entries, NOW, sorted(reached)) == []
+    assert differing(phone, entries, NOW, sorted(reached)[_WHO.index(who) % _PART :: _PART]) == []
 
 
 def made_up(seed: int) -> tuple[list[Entry], datetime]:

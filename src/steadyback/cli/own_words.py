@@ -23,8 +23,7 @@ _NOTHING_TO_GO_BY = (EMPTY, TOO_SHORT)
 @cache
 def open_lexicon() -> Lexicon:
     """The lexicon of the content in use, made ready once."""
-    knowledge = open_knowledge()
-    return lexicon_of(knowledge)
+    return lexicon_of(open_knowledge())
 
 
 def assess_with_words(

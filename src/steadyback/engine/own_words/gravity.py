@@ -41,19 +41,29 @@ class Gravity(NamedTuple):
     danger: float
 
 
-def gravities_of(tokens: Sequence[Token], learnt: Learnt, little: frozenset[str]) -> list[Gravity]:
-    """The passages of a text with their gravity; none when nothing was learnt, or when it is too short."""
+def gravities_of(
+    tokens: Sequence[Token], learnt: Learnt, little: frozenset[str], *, doubt: float = 0.0
+) -> list[Gravity]:
+    """The passages of a text with their gravity; none when nothing was learnt, or when it is too short.
+
+    ``doubt``: how much likelier it is harmless, before a word is read, than the texts learnt from, of which four in ten
+    were: the natural logarithm of the ratio of the odds.
+    """
     if not learnt.findings or sum(not token.is_mark for token in tokens) < FEWEST_WORDS:
         return []
     step = PASSAGE // 2
     starts = range(0, max(1, len(tokens) - step), step)
-    return [_gravity(tokens, first, min(len(tokens), first + PASSAGE), learnt, little) for first in starts]
+    ends = [min(len(tokens), first + PASSAGE) for first in starts]
+    return [_gravity(tokens, *ends_of, learnt, little, doubt) for ends_of in zip(starts, ends, strict=True)]
 
 
-def _gravity(tokens: Sequence[Token], first: int, after: int, learnt: Learnt, little: frozenset[str]) -> Gravity:
+def _gravity(
+    tokens: Sequence[Token], first: int, after: int, learnt: Learnt, little: frozenset[str], doubt: float
+) -> Gravity:
     features = features_of(words_in(tokens[first:after]), little)
     scale = scale_of(len(features)) / STEPS
     sums = [bias / STEPS + scale * total for bias, total in zip(learnt.bias, learnt.sums(features), strict=True)]
+    sums[0] += doubt
     most = max(sums)
     parts = dict(zip(learnt.findings, (exp(each - most) for each in sums), strict=True))
     whole = sum(parts.values())

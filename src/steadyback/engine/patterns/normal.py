@@ -12,6 +12,8 @@ from operator import mul
 from steadyback.engine.patterns.columns import FactorColumn, picker
 from steadyback.engine.patterns.matrix import Matrix, Vector, dot
 
+#: Even columns added up in one pass.
+_AT_ONCE = 4
 _Sum = Callable[[Sequence[float]], float]
 
 
@@ -73,8 +75,15 @@ class CrossProducts:
         start = direction[0] - dot(of_factors, self._means)
         values = of_factors + list(map(mul, of_factors, self._means))
         found = [start + sum(pick(values)) for pick in self._rows]
-        for weight, column in zip(direction[1:many], self._even[1:], strict=True):
-            found = [value + weight * more for value, more in zip(found, column, strict=True)]
+        for place in range(1, many, _AT_ONCE):
+            weights = direction[place : min(many, place + _AT_ONCE)]
+            columns = self._even[place : min(many, place + _AT_ONCE)]
+            if len(weights) == _AT_ONCE:
+                p, q, r, s = weights
+                found = [v + p * a + q * b + r * c + s * d for v, a, b, c, d in zip(found, *columns, strict=True)]
+                continue
+            for weight, column in zip(weights, columns, strict=True):
+                found = [value + weight * more for value, more in zip(found, column, strict=True)]
         return found
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import BEFORE_DAYS, FLAT, MILD, PAIN_STEP, YESTERDAY, trend_columns
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Small = NDArray[np.int8]
+Floats = NDArray[Any]  # of float64
+Bools = NDArray[Any]  # of bool
+Small = NDArray[Any]  # of int8
 
 #: What stands where something is not known.
 UNKNOWN = -1
@@ -20,8 +20,9 @@ UNKNOWN = -1
 class PeopleDays(NamedTuple):
     """Many people's days, each a row of consecutive calendar days; -1 is not known. All are arrays of int8.
 
-    ``spasms``: (people, days), how many that day. ``worst``: (people, days), 0 to 10. ``held``: (people, days, factors),
-    1 or 0. ``weekday``: (people), of the first day, 0 is Monday. ``stage``: (people, days), any number, or None.
+    ``spasms``: (people, days), how many that day. ``worst``: (people, days), 0 to 10. ``held``: (people, days,
+    factors), 1 or 0. ``weekday``: (people), of the first day, 0 is Monday. ``stage``: (people, days), any number, or
+    None.
     """
 
     spasms: Small
@@ -94,7 +95,7 @@ def many_columns(people: PeopleDays) -> ManyColumns:
     return ManyColumns(table, even, np.stack(priors, axis=1), told.astype(float), spasm.astype(float), known, yes)
 
 
-def _before(values: NDArray[np.generic], back: int) -> NDArray[np.generic]:
+def _before(values: NDArray[Any], back: int) -> NDArray[Any]:
     """``values`` of ``back`` days before; nothing where there is none."""
     found = np.zeros_like(values)
     if back < values.shape[1]:
@@ -102,7 +103,7 @@ def _before(values: NDArray[np.generic], back: int) -> NDArray[np.generic]:
     return found
 
 
-def _centred(values: NDArray[np.generic], known: NDArray[np.generic], told: Bools) -> Floats:
+def _centred(values: NDArray[Any], known: NDArray[Any], told: Bools) -> Floats:
     has = known.astype(bool) & told
     mean = np.where(has, values, 0.0).sum(axis=1) / np.maximum(has.sum(axis=1), 1)
     return np.where(has, values - mean[:, None], 0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,20 +46,21 @@ _LEAST_SHARE = 0.3
 class ManyPatterns(NamedTuple):
     """Arrays of (people, 2, factors): first the same day, then the next. NaN where the label is too-few-days.
 
-    ``label``: a place in `LABELS`. ``days_with``, ``days_without``: told days. ``error``: the standard error of a log-odds
-    ratio if nothing went with anything. ``root``: the signed root of the deviance. ``told``, ``spasm_days``: (people).
+    ``label``: a place in `LABELS`. ``days_with``, ``days_without``: told days. ``error``: the standard error of a
+    log-odds ratio if nothing went with anything. ``root``: the signed root of the deviance. ``told``, ``spasm_days``:
+    (people).
     """
 
     odds_ratio: Floats
     low: Floats
     high: Floats
-    label: NDArray[np.int8]
-    days_with: NDArray[np.int64]
-    days_without: NDArray[np.int64]
+    label: NDArray[Any]
+    days_with: NDArray[Any]
+    days_without: NDArray[Any]
     error: Floats
     root: Floats
-    told: NDArray[np.int64]
-    spasm_days: NDArray[np.int64]
+    told: NDArray[Any]
+    spasm_days: NDArray[Any]
 
 
 class _Fit(NamedTuple):
@@ -137,7 +138,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
     )
 
 
-def _only(columns: ManyColumns, chosen: NDArray[np.int64]) -> ManyColumns:
+def _only(columns: ManyColumns, chosen: NDArray[Any]) -> ManyColumns:
     table, even, *rest = columns
     priors, told, spasm, known, yes = (one[chosen] for one in rest)
     return ManyColumns(table[chosen], even, priors, told, spasm, known, yes)
@@ -286,7 +287,7 @@ def _lines(columns: ManyColumns, fitted: _Fit) -> Floats:
     return np.stack([estimate, end(-WIDTH), end(WIDTH), root])
 
 
-def _labels(low: Floats, high: Floats, root: Floats, alpha: float) -> NDArray[np.int8]:
+def _labels(low: Floats, high: Floats, root: Floats, alpha: float) -> NDArray[Any]:
     """As `engine/patterns/find.py`, for everybody's factors (people, factors)."""
     said: Bools = ~np.isnan(root)
     leaves_out_1 = said & ((low > 0) | (high < 0))

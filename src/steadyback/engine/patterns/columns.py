@@ -48,7 +48,8 @@ class FactorColumn(NamedTuple):
 class Columns(NamedTuple):
     """The told days in order. ``spasm``: 1.0 or 0.0 a day. ``even``: columns that every day has, the level first.
 
-    ``even_priors``: a penalty for each of them. ``factors``: same day first, in the order of the factors, then next day.
+    ``even_priors``: a penalty for each of them. ``factors``: same day first, in the order of the factors, then next
+    day.
     """
 
     spasm: Vector
@@ -65,7 +66,11 @@ def picker(places: Iterable[int]) -> Picker:
     if wanted:
         only = wanted[0]
         return lambda numbers: (numbers[only],)
-    return lambda numbers: ()
+    return _nothing
+
+
+def _nothing(_numbers: Sequence[float]) -> Sequence[float]:
+    return ()
 
 
 def columns_of(days: Sequence[PatternDay], factors: Sequence[str]) -> Columns:

@@ -28,8 +28,8 @@ class PatternDay(NamedTuple):
 
     ``spasms``: how many began that day, None when not told. ``worst``: worst pain, 0 to 10, or None. ``held``: for each
     factor id whether the day held it; an id left out, or None, is not known. ``stage``: any word for where she is
-    (``pregnant``, ``postpartum``); a change of it gets a level of its own. ``load``: how much she carried and did, in any
-    unit that is the same throughout (less, usual, more: -1, 0, 1), or None.
+    (``pregnant``, ``postpartum``); a change of it gets a level of its own. ``load``: how much she carried and did, in
+    any unit that is the same throughout (less, usual, more: -1, 0, 1), or None.
     """
 
     on: date
@@ -53,8 +53,8 @@ def in_order(days: Iterable[PatternDay]) -> list[PatternDay]:
 def load_spikes(days: Sequence[PatternDay]) -> dict[date, bool]:
     """For each day whose load was told: whether it stood well above her own usual of the four weeks before.
 
-    Only days with enough told loads before them are in it. Her own running mean and spread are the yardstick, so what is
-    a spike for one person is a usual day for another, and nothing that comes after the day is looked at.
+    Only days with enough told loads before them are in it. Her own running mean and spread are the yardstick, so what
+    is a spike for one person is a usual day for another, and nothing that comes after the day is looked at.
     """
     loads = sorted((day.on, day.load) for day in days if day.load is not None)
     found: dict[date, bool] = {}

@@ -1,10 +1,11 @@
 """Patterns: for each factor how the odds of a spasm go with it, that day and the next, and how far that can be trusted.
 
-The estimand. *Same day*: the odds of at least one spasm on a told day that held the factor, over the odds on a day that did
-not, with the same factor the day before, the same spasm and pain yesterday, the same share of spasm days in the six days
-before that, at the same point of the diary's slow course, of the week and of her stage, and with the other factors alike.
-*Next day*: the same for the day after, so it is what is left of yesterday's factor once today's and yesterday's spasm are
-known. An odds ratio that goes with a factor is not its effect: it may come with what really matters.
+The estimand. *Same day*: the odds of at least one spasm on a told day that held the factor, over the odds on a day
+that did not, with the same factor the day before, the same spasm and pain yesterday, the same share of spasm days in
+the six days before that, at the same point of the diary's slow course, of the week and of her stage, and with the
+other factors alike. *Next day*: the same for the day after, so it is what is left of yesterday's factor once today's
+and yesterday's spasm are known. An odds ratio that goes with a factor is not its effect: it may come with what really
+matters.
 
 The method, step by step: `fit` (one joint penalised logistic regression), `line` (interval and test of each factor),
 and here the gate and the labels. What it assumes and where that fails: docs/explanation/patterns.md.
@@ -35,8 +36,9 @@ _LONGEST_WAIT = 365  # days; beyond it, "more days" is no help
 def find_patterns(days: Iterable[PatternDay], factors: Sequence[str]) -> Patterns:
     """The pattern of each of ``factors``, from ``days`` in any order.
 
-    A day that is not there, and an answer that is not there, are not known; they are never read as a no. DayTwice when a
-    day is there twice. Nothing else fails: where the days cannot say, the label is ``too-few-days`` and no number is given.
+    A day that is not there, and an answer that is not there, are not known; they are never read as a no. DayTwice
+    when a day is there twice. Nothing else fails: where the days cannot say, the label is ``too-few-days`` and no
+    number is given.
     """
     ordered = in_order(days)
     if not ordered:

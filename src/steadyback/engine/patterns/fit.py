@@ -2,14 +2,14 @@
 
 All factors stand in one model, so that each is adjusted for the others. All are held by a common normal prior that is
 tighter the more of them there are (ridge: Hoerl and Kennard 1970; for logistic regression le Cessie and van Houwelingen
-1992), and a factor that speaks up is held less from then on. With these priors there is one maximum, it is finite whatever
-the days say, and a step whose largest change of log-odds is below 1.75 cannot overshoot it: within it no weight of a day
-changes so much that the step would lead down (after Bach 2010, self-concordant analysis).
+1992), and a factor that speaks up is held less from then on. With these priors there is one maximum, it is finite
+whatever the days say, and a step whose largest change of log-odds is below 1.75 cannot overshoot it: within it no
+weight of a day changes so much that the step would lead down (after Bach 2010, self-concordant analysis).
 """
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 from operator import mul
 from typing import NamedTuple
 
@@ -35,7 +35,9 @@ class Ground(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """The maximum. ``score``: each day's log-odds. ``spread``: the inverse of the curvature. ``priors``: as at the end."""
+    """The maximum. ``score``: each day's log-odds. ``spread``: the inverse of the curvature. ``priors``: as at the
+    end.
+    """
 
     beta: Vector
     score: Vector
@@ -61,7 +63,7 @@ def ground_of(columns: Columns) -> Ground:
         row = gram[place]
         explained = forward(root, row[:many])
         left = row[place] - dot(explained, explained)
-        errors.append(max(share * (1 - share) * left, _LEAST) ** -0.5)
+        errors.append(1 / sqrt(max(share * (1 - share) * left, _LEAST)))
     return Ground(products, gram, share, errors)
 
 

@@ -1,14 +1,15 @@
 """The likelihood of one coefficient, followed along the line on which all others give way to it.
 
 Profile likelihood (Venzon and Moolgavkar 1988) with two short cuts. The others move along the tangent of their best
-values, and the line is followed by its first four derivatives, from which the signed root of the deviance is inverted in
-closed form (as in Barndorff-Nielsen and Cox 1994, section 6.6). In the simulations both agree with the full profile to
-the second figure of the coverage. The factor's own ridge prior is taken off first, and log-F(1, 1) put in its place.
+values, and the line is followed by its first four derivatives, from which the signed root of the deviance is inverted
+in closed form (as in Barndorff-Nielsen and Cox 1994, section 6.6). In the simulations both agree with the full
+profile to the second figure of the coverage. The factor's own ridge prior is taken off first, and log-F(1, 1) put in
+its place.
 """
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, sqrt
 from operator import mul
 from typing import NamedTuple
 
@@ -42,8 +43,9 @@ class _Shape(NamedTuple):
 def line_of(columns: Columns, products: CrossProducts, fitted: Fitted, which: int) -> Line:
     """The line of factor column ``which``, over the days on which its answer is known.
 
-    A day without the answer still helped to fit the level, the trend and the other factors; here it is left out, and the
-    level of the days that are left is found again, so that answers missing more often on bad days do not bend the result.
+    A day without the answer still helped to fit the level, the trend and the other factors; here it is left out, and
+    the level of the days that are left is found again, so that answers missing more often on bad days do not bend the
+    result.
     """
     place = len(columns.even) + which
     spread = fitted.spread[place]
@@ -73,7 +75,7 @@ def line_of(columns: Columns, products: CrossProducts, fitted: Fitted, which: in
     curve = max(curve, _LEAST_SHARE * shape.curve)
     third = shape.third + shape.fourth * more
     estimate = beta + first + more
-    error = curve**-0.5
+    error = 1 / sqrt(curve)
     skew = _kept(third * error**3, MOST_SKEW)
     peak = _kept(shape.fourth * error**4, MOST_SKEW)
 
@@ -98,9 +100,7 @@ def _first_step(score: Vector, spasm: Vector, moves: Vector, pull: float, stiff:
     return (slope - pull + OWN * (0.5 - own)) / (curve + stiff + OWN * own * (1 - own))
 
 
-def _shape(
-    score: Vector, spasm: Vector, moves: Vector, pull: float, stiff: float, gone: float, beta: float
-) -> _Shape:
+def _shape(score: Vector, spasm: Vector, moves: Vector, pull: float, stiff: float, gone: float, beta: float) -> _Shape:
     """The slope of the penalised log-likelihood ``gone`` along the line, and minus its next three derivatives."""
     slope = curve = third = fourth = 0.0
     for value, had, move in zip(score, spasm, moves, strict=True):

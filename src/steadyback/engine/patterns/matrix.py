@@ -15,7 +15,7 @@ Matrix = list[Vector]
 
 def dot(one: Sequence[float], other: Sequence[float]) -> float:
     """The sum of the products, as far as the shorter goes."""
-    return sum(map(mul, one, other))
+    return sum(map(mul, one, other), 0.0)
 
 
 def root_of(matrix: Matrix) -> Matrix:

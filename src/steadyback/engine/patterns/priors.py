@@ -36,11 +36,12 @@ MOST_SKEW: Final = 1.0
 #: Fewest days with, days without, spasm days and days without one.
 FEWEST: Final = 5
 #: The standard error of a log-odds ratio that the days would give if nothing went with anything. Above it: too few.
-#: At it, odds that are five times as high would more likely than not show (1.61 / 0.8 > 1.96).
-BLURRED: Final = 0.8
-#: The chance that any "likely" is false, over all factors: shared between the day itself and the next one.
-ALPHA_SAME: Final = 0.04
-ALPHA_NEXT: Final = 0.01
+#: At it, odds that are five times as high would more likely than not show (1.61 / 0.82 > 1.96).
+BLURRED: Final = 0.82
+#: The chance that any "likely" is false, over all factors: shared between the day itself and the next one. Below 5 %,
+#: as few days and strong carry-over from one day to the next make the tails a little heavier than normal.
+ALPHA_SAME: Final = 0.03
+ALPHA_NEXT: Final = 0.008
 #: z for an effect that would show in four diaries of five: 1.96 + 0.84.
 FOUR_IN_FIVE: Final = 2.801585
 

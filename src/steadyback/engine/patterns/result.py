@@ -13,9 +13,9 @@ Label = Literal["likely", "possible", "none-seen", "too-few-days"]
 class Effect(NamedTuple):
     """How the odds of a spasm go with a factor. All three numbers are None when the label is ``too-few-days``.
 
-    ``odds_ratio``: the odds of at least one spasm on a day with the factor, over those of a like day without; above 0, 1 is
-    no link. ``low``, ``high``: its 95 % interval (penalised profile likelihood). ``days_with``, ``days_without``: days
-    that told both. ``spasm_days_with``, ``spasm_days_without``: how many of these had a spasm.
+    ``odds_ratio``: the odds of at least one spasm on a day with the factor, over those of a like day without; above
+    0, 1 is no link. ``low``, ``high``: its 95 % interval (penalised profile likelihood). ``days_with``,
+    ``days_without``: days that told both. ``spasm_days_with``, ``spasm_days_without``: how many of these had a spasm.
     ``shows_from``: the odds ratio that would show in four such diaries of five; None when nothing can be said.
     """
 
@@ -31,10 +31,12 @@ class Effect(NamedTuple):
 
 
 class FactorPattern(NamedTuple):
-    """One factor. ``same_day``: on the day that held it. ``next_day``: on the day after, beyond what the day itself did.
+    """One factor. ``same_day``: on the day that held it. ``next_day``: on the day after, beyond what the day itself
+    did.
 
     ``more_days``: about how many more told days would do, when the same day has too few; None when it has enough, or
-    when no number of such days would do (it is always so, or never, or there is no spasm), or they are more than a year.
+    when no number of such days would do (it is always so, or never, or there is no spasm), or they are more than a
+    year.
     """
 
     id: str

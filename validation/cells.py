@@ -8,6 +8,7 @@ import numpy as np
 
 from steadyback.population.patterns import LABELS, find_patterns_of_many
 from validation.diaries import World, diaries
+from validation.rivals import simple_rule
 
 LIKELY, POSSIBLE = LABELS.index("likely"), LABELS.index("possible")
 DAYS = (14, 30, 60, 90, 180)
@@ -50,9 +51,10 @@ class Cell(NamedTuple):
 class Counted(NamedTuple):
     """What was counted in a cell, over people; shares with their numbers so that the error can be told.
 
-    ``any_false``: people with any false "likely", same day or next. ``covered``, ``said``: of the factor with the effect
-    (where there is one): intervals that hold the truth, of how many given. ``covered_none``, ``said_none``: the same for
-    factors without. ``possible``, ``likely``: people whose factor with the effect was at least that.
+    ``any_false``: people with any false "likely", same day or next. ``covered``, ``said``: of the factor with the
+    effect (where there is one): intervals that hold the truth, of how many given. ``covered_none``, ``said_none``:
+    the same for factors without. ``possible``, ``likely``: people whose factor with the effect was at least that.
+    ``any_simple``: people shown a link that is none by the simple rule.
     ``bias``: mean error of its log-odds ratio where a number was given. ``false_possible``: of ``said_none``.
     """
 
@@ -68,13 +70,14 @@ class Counted(NamedTuple):
     bias: float
     covered_next: int
     said_next: int
+    any_simple: int
 
 
 def all_cells(*, quick: bool) -> list[Cell]:
     """Every cell, in the order of the tables."""
     days = (30, 90) if quick else DAYS
     found = [
-        Cell("null", extra, World(days=length, factors=20, base=base, **settings))  # type: ignore[arg-type]
+        Cell("null", extra, World(days=length, factors=20, base=base)._replace(**settings))
         for extra, settings in EXTRAS.items()
         for base in BASES
         for length in days
@@ -86,7 +89,7 @@ def all_cells(*, quick: bool) -> list[Cell]:
         for length in days
     ]
     found += [
-        Cell("effect", extra, World(days=length, factors=12, base=0.2, same={0: 3.0}, **settings))  # type: ignore[arg-type]
+        Cell("effect", extra, World(days=length, factors=12, base=0.2, same={0: 3.0})._replace(**settings))
         for extra, settings in EXTRAS.items()
         if extra != "plain"
         for length in days[-3:]
@@ -99,9 +102,8 @@ def all_cells(*, quick: bool) -> list[Cell]:
     found += [
         Cell("many", "plain", World(days=90, factors=many, base=0.2, same={0: 3.0})) for many in (1, 2, 6, 12, 20)
     ]
-    confounded = {"together": 0.6, "lingers": 0.5}
     found += [
-        Cell("confounded", "going together", World(days=length, factors=12, base=0.2, same=same, **confounded))  # type: ignore[arg-type]
+        Cell("confounded", "", World(days=length, factors=12, base=0.2, same=same, together=0.6, lingers=0.5))
         for same in ({0: 3.0}, {0: 3.0, 1: 2.0}, {0: 4.0, 1: 3.0, 2: 2.0})
         for length in (90, 180)
     ]
@@ -116,7 +118,8 @@ def all_cells(*, quick: bool) -> list[Cell]:
 def count(cell: Cell, people: int, seed: list[int]) -> Counted:
     """Try the cell on ``people`` diaries."""
     world = cell.world
-    found = find_patterns_of_many(diaries(world, people, seed))
+    made = diaries(world, people, seed)
+    found = find_patterns_of_many(made)
     truth = np.zeros((2, world.factors))
     for which, ratios in enumerate((world.same, world.after)):
         for number, ratio in ratios.items():
@@ -143,4 +146,5 @@ def count(cell: Cell, people: int, seed: list[int]) -> Counted:
         bias=float(errors.mean()) if len(errors) else float("nan"),
         covered_next=int((covered & other)[:, 1].sum()),
         said_next=int(other[:, 1].sum()),
+        any_simple=int((simple_rule(made) & nothing[:, 0]).any(axis=1).sum()),
     )

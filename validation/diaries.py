@@ -1,8 +1,9 @@
 """Made-up diaries: many people at once, with everything in them that a search for patterns may stumble over.
 
-A factor is on when a latent course of its own passes a threshold; the courses can linger from day to day, drift, rise at
-weekends and go together. The log-odds of a spasm are a level plus what the factors do, a slow drift, a hidden flare that
-comes and goes, and what yesterday's spasm leaves behind. Answers and whole days can be missing, more often on bad days.
+A factor is on when a latent course of its own passes a threshold; the courses can linger from day to day, drift, rise
+at weekends and go together. The log-odds of a spasm are a level plus what the factors do, a slow drift, a hidden
+flare that comes and goes, and what yesterday's spasm leaves behind. Answers and whole days can be missing, more often
+on bad days.
 """
 
 from __future__ import annotations

@@ -76,6 +76,7 @@ def _extremes(pairs: list[tuple[int, int]]) -> str:
 def page(found: Found) -> str:
     """The whole page, as Markdown."""
     null, effect = _rows(found, "null"), _rows(found, "effect")
+    shortest = min(_days(null))
     worst = max(null, key=lambda row: row[1].any_false)
     parts = [
         "# Validation of the patterns",
@@ -87,11 +88,14 @@ def page(found: Found) -> str:
         "## In short",
         "\n".join(
             [
-                f"- Any false \"likely\" among 20 factors of which none matters: at most "
+                f'- Any false "likely" among 20 factors of which none matters: at most '
                 f"{_share(worst[1].any_false, worst[1].people)} % of diaries in a cell ({worst[0].extra}, "
                 f"{worst[0].world.days} days, {worst[0].world.base:.0%} spasm days); "
                 f"{100 * sum(c.any_false for _, c in null) / sum(c.people for _, c in null):.1f} % over all "
                 f"{len(null)} cells.",
+                "- The simple rule (three days with, three without, spasms more frequent with it) shows a link in "
+                f"{_percent([(c.any_simple, c.people) for _, c in null])} of the same diaries; in the plain ones of "
+                f"{shortest} days in {_simple(null, shortest)}.",
                 f"- 95 % intervals, factors without a link: {_extremes(_pairs(found, of_none=True))}.",
                 f"- 95 % intervals, the factor with one: {_extremes(_pairs(found, of_none=False))}.",
                 *_power_lines(found),
@@ -102,9 +106,9 @@ def page(found: Found) -> str:
                 f"{found.many['megabytes']:,.0f} MB.",
             ]
         ),
-        "## Any false \"likely\"",
+        '## Any false "likely"',
         "Percent of diaries with 20 factors, none of which matters, in which any is called likely, same day or next.",
-        *_null_tables(found, null),
+        *_null_tables(null),
         "![Any false likely, by what goes on besides](patterns-false.svg)",
         "## Coverage",
         "Percent of 95 % intervals that hold the truth, of those given (label other than too-few-days). "
@@ -115,8 +119,8 @@ def page(found: Found) -> str:
         *_effect_tables(effect),
         "![Coverage](patterns-coverage.svg)",
         "## Power",
-        "Percent of diaries in which the factor is at least possible / likely, by its odds ratio; 12 factors, the first is "
-        "on 30 % of days. Diaries that are too short count as not found.",
+        "Percent of diaries in which the factor is at least possible / likely, by its odds ratio; 12 factors, the "
+        "first is on 30 % of days. Diaries that are too short count as not found.",
         *_power_tables(effect),
         "![Power by days](patterns-power.svg)",
         "## Other worlds",
@@ -130,9 +134,22 @@ def page(found: Found) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _percent(pairs: list[tuple[int, int]]) -> str:
+    return f"{100 * sum(part for part, _ in pairs) / sum(whole for _, whole in pairs):.1f} %"
+
+
+def _simple(null: list[Row], days: int) -> str:
+    shares = [c.any_simple / c.people for cell, c in null if cell.world.days == days and cell.extra == "plain"]
+    return f"{100 * min(shares):.0f} to {100 * max(shares):.0f} % (by how frequent spasms are)"
+
+
 def _pairs(found: Found, *, of_none: bool) -> list[tuple[int, int]]:
-    pairs = [(c.covered_none, c.said_none) for c in found.counted] + [(c.covered_next, c.said_next) for c in found.counted]
-    with_link = [row[1] for row in zip(found.cells, found.counted, strict=True) if row[0].world.same or row[0].world.after]
+    pairs = [(c.covered_none, c.said_none) for c in found.counted] + [
+        (c.covered_next, c.said_next) for c in found.counted
+    ]
+    with_link = [
+        row[1] for row in zip(found.cells, found.counted, strict=True) if row[0].world.same or row[0].world.after
+    ]
     return pairs if of_none else [(one.covered, one.said) for one in with_link]
 
 
@@ -142,16 +159,21 @@ def _power_lines(found: Found) -> list[str]:
         world = head.world
         if world.days != 90 or world.factors != 12 or world.flare:
             continue
-        share = f"{world.base:.0%} spasm days on days that hold no factor" if world.is_level else f"{world.base:.0%} spasm days"
+        share = (
+            f"{world.base:.0%} spasm days on days that hold no factor"
+            if world.is_level
+            else f"{world.base:.0%} spasm days"
+        )
+        ours, theirs = head.power["patterns"], head.power["conditional logistic"]
         lines.append(
-            f"- Odds ratio 3, 90 days, {share}, on {world.often:.0%} of days: found in {100 * head.power['patterns']:.0f} % "
-            f"at 5 % false alarms a factor (conditional logistic regression: "
-            f"{100 * head.power['conditional logistic']:.0f} %, ± {100 * error(head.power['patterns'], head.people):.0f})."
+            f"- Odds ratio 3, 90 days, {share}, on {world.often:.0%} of days: found in {100 * ours:.0f} ± "
+            f"{100 * error(ours, head.people):.0f} % at 5 % false alarms a factor "
+            f"(conditional logistic regression: {100 * theirs:.0f} %)."
         )
     return lines
 
 
-def _null_tables(found: Found, rows: list[Row]) -> list[str]:
+def _null_tables(rows: list[Row]) -> list[str]:
     parts = []
     for base in BASES:
         some = [row for row in rows if row[0].world.base == base]
@@ -186,7 +208,10 @@ def _effect_tables(rows: list[Row]) -> list[str]:
 def _power_tables(rows: list[Row]) -> list[str]:
     head = ["spasm days", *(f"{day} days" for day in _days(rows))]
     return [
-        _table(head, _by_days(rows, _name, lambda c: f"{100 * c.possible / c.people:.0f} / {100 * c.likely / c.people:.0f}"))
+        _table(
+            head,
+            _by_days(rows, _name, lambda c: f"{100 * c.possible / c.people:.0f} / {100 * c.likely / c.people:.0f}"),
+        )
     ]
 
 
@@ -205,7 +230,16 @@ def _other(found: Found) -> str:
             shares = (_share(c.covered, c.said), _share(c.covered_none, c.said_none), _share(c.any_false, c.people))
             power = f"{100 * c.possible / c.people:.0f} / {100 * c.likely / c.people:.0f}"
             body.append([name, world.days, f"{100 * c.said / c.people:.0f}", *shares, power, f"{c.bias:+.2f}"])
-    head = ["world", "days", "given %", "coverage", "coverage, no link", "any false likely", "possible / likely", "bias"]
+    head = [
+        "world",
+        "days",
+        "given %",
+        "coverage",
+        "coverage, no link",
+        "any false likely",
+        "possible / likely",
+        "bias",
+    ]
     return "20 % spasm days, 12 factors where not said otherwise. The first factor's figures:\n\n" + _table(head, body)
 
 
@@ -222,13 +256,13 @@ def _heads(heads: list[Head]) -> str:
         rows.append([what, *power, *usual, *false, f"{100 * head.failed:.0f}"])
     each = heads[0].people if heads else 0
     words = (
-        f"{each} diaries with odds ratio 3 for the first factor, and as many without any link. *Power* is at equal false "
-        "alarms: each method's threshold is the one that 5 % of its own null diaries pass. *Usual* is at |z| > 1.96, with its "
-        "false alarms in brackets. *Any false* is the percent of null diaries shown any link: likely (patterns), |z| > 1.96 "
-        "(plain), after three days with and three without (the simple rule). *Level*: the percent is that of days which "
-        "hold no factor. Plain logistic regression (statsmodels Logit) has all factors in it and no failed fit counts as "
-        "found; the conditional one (ConditionalLogit) has the first factor alone, matched within fortnights. Patterns "
-        "counts a diary without a number as not found."
+        f"{each} diaries with odds ratio 3 for the first factor, and as many without any link. *Power* is at equal "
+        "false alarms: each method's threshold is the one that 5 % of its own null diaries pass. *Usual* is at "
+        "|z| > 1.96, with its false alarms in brackets. *Any false* is the percent of null diaries shown any link: "
+        "likely (patterns), |z| > 1.96 (plain), after three days with and three without (the simple rule). *Level*: "
+        "the percent is that of days which hold no factor. Plain logistic regression (statsmodels Logit) has all "
+        "factors in it; a failed fit counts as not found. The conditional one (ConditionalLogit) has the first factor "
+        "alone, matched within fortnights. Patterns counts a diary without a number as not found."
     )
     head_row = ["", *(f"power: {name}" for name in names), *(f"usual: {name}" for name in names)]
     head_row += ["any false: patterns", "any false: plain", "any false: simple rule", "plain fits failed"]
@@ -261,7 +295,12 @@ def pictures(found: Found) -> dict[str, str]:
 
     some = ("plain", "lingering", "carried over", "going together", "all at once")
     false = [
-        Line(extra, points([r for r in null if r[0].extra == extra and r[0].world.base == 0.4], lambda c: (c.any_false, c.people)))
+        Line(
+            extra,
+            points(
+                [r for r in null if r[0].extra == extra and r[0].world.base == 0.4], lambda c: (c.any_false, c.people)
+            ),
+        )
         for extra in EXTRAS
         if extra in some
     ]
@@ -294,4 +333,6 @@ def pictures(found: Found) -> dict[str, str]:
 
 
 def _plain(rows: list[Row], ratio: float) -> list[Row]:
-    return [r for r in rows if r[0].extra == "plain" and r[0].world.base == 0.2 and r[0].world.same.get(0, 1.0) == ratio]
+    return [
+        r for r in rows if r[0].extra == "plain" and r[0].world.base == 0.2 and r[0].world.same.get(0, 1.0) == ratio
+    ]

@@ -1,4 +1,6 @@
-"""What others would say of the same diaries: the simple rule, plain logistic regression, conditional logistic regression."""
+"""What others would say of the same diaries: the simple rule, plain logistic regression, conditional logistic
+regression.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ class Head(NamedTuple):
     """One cell in which all are compared, on the same diaries. Shares of people; power at 5 % false alarms a factor.
 
     ``any_false``: people without any link who are shown one, by method. ``power``: the first factor found, where the
-    threshold of each method is that which 5 % of diaries without a link pass. ``usual``: the same by each one's own 5 %.
-    ``failed``: fits of plain logistic regression that did not come to an end.
+    threshold of each method is that which 5 % of diaries without a link pass. ``usual``: the same by each one's own 5
+    %. ``failed``: fits of plain logistic regression that did not come to an end.
     """
 
     world: World

@@ -1,7 +1,7 @@
 """``./steady validate-patterns``: tries the search for patterns on made-up diaries and writes what came out.
 
-Everything in docs/validation/patterns.md and its pictures is written by this; the same seed gives the same counts. Times
-depend on the machine.
+Everything in docs/validation/patterns.md and its pictures is written by this; the same seed gives the same counts.
+Times depend on the machine.
 """
 
 from __future__ import annotations
@@ -50,13 +50,11 @@ def _compare(task: tuple[World, int, list[int]]) -> Head:
 
 def worlds_compared() -> list[World]:
     """Where all methods meet: the first factor triples the odds."""
-    plain = [World(days=days, factors=12, base=0.2, same={0: 3.0}, lingers=0.0) for days in (60, 90, 180)]
-    level = [
-        World(days=90, factors=12, base=0.2, same={0: 3.0}, is_level=True, often=often, lingers=0.0)
-        for often in (0.3, 0.4, 0.5)
-    ]
-    alone = [world._replace(factors=1) for world in (plain[1], level[0], level[1])]
-    hard = World(days=90, factors=12, base=0.2, same={0: 3.0}, lingers=0.7, flare=1.0, flare_lingers=0.9, drift=1.5)
+    usual = World(days=90, factors=12, base=0.2, same={0: 3.0}, lingers=0.0, others=(0.2, 0.3, 0.4))
+    plain = [usual._replace(days=days) for days in (60, 90, 180)]
+    level = [usual._replace(is_level=True, often=often) for often in (0.3, 0.4, 0.5)]
+    alone = [world._replace(factors=1) for world in (plain[1], *level)]
+    hard = usual._replace(lingers=0.7, flare=1.0, flare_lingers=0.9, drift=1.5)
     return [*plain, *level, *alone, hard]
 
 
@@ -68,9 +66,7 @@ def a_hundred_thousand(number: int, seed: int, processes: int) -> dict[str, floa
         *(np.concatenate([array] * times)[:number] for array in (some.spasms, some.worst, some.held, some.weekday))
     )
     start = time.perf_counter()
-    find_patterns_of_many(
-        people, processes=processes, progress=lambda done: progress("many people", done, number)
-    )
+    find_patterns_of_many(people, processes=processes, progress=lambda done: progress("many people", done, number))
     seconds = time.perf_counter() - start
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -80,7 +76,9 @@ def a_hundred_thousand(number: int, seed: int, processes: int) -> dict[str, floa
 def main() -> int:
     """Run everything. 1 when the two forms do not agree."""
     parser = argparse.ArgumentParser(prog="./steady validate-patterns", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer cells and people; writes nothing unless --out is given")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer cells and people; writes nothing unless --out is given"
+    )
     parser.add_argument("--seed", type=int, default=1, help="where chance starts (usual: 1)")
     parser.add_argument("--processes", type=int, default=min(2, multiprocessing.cpu_count()), help="(usual: 2)")
     parser.add_argument("--out", type=Path, help=f"the page to write (usual: {OUT.relative_to(ROOT)})")
@@ -104,7 +102,7 @@ def main() -> int:
         for head in pool.imap(_compare, [(world, each, [args.seed, 2, n]) for n, world in enumerate(worlds)]):
             heads.append(head)
             progress("compared", len(heads), len(worlds))
-    made = diaries(World(days=180, factors=12, base=0.2, same={0: 3.0}), 400 if args.quick else 4000, [args.seed, 3])
+    made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
     speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15, args.processes)
     many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
     found = report.Found(

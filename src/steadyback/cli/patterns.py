@@ -143,8 +143,8 @@ def _strength(one: FactorPattern) -> tuple[int, float]:
 
 def _sentence(one: FactorPattern, name: str) -> str:
     effect = one.same_day
-    start = name[:1].upper() + name[1:]
-    days = f"{effect.days_with:,} days with it, {effect.days_without:,} without"
+    start = name if name == one.id else name[:1].upper() + name[1:]  # an id stays as it is written
+    days = f"{effect.days_with:,} day{'' if effect.days_with == 1 else 's'} with it, {effect.days_without:,} without"
     if effect.odds_ratio is None or effect.low is None or effect.high is None:
         more = f" About {one.more_days:,} more days would do." if one.more_days else ""
         return f"{start}: not enough days yet ({days}).{more}{_next_day(one)}"

@@ -91,7 +91,9 @@ def many_columns(people: PeopleDays) -> ManyColumns:
     for number, column in enumerate(columns):
         table[:, :, number] = column
     mean = yes.sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    table[:, :, even:] = np.where(known, yes - mean[:, None, :], 0.0)
+    factors = table[:, :, even:]
+    np.subtract(yes, mean[:, None, :], out=factors)
+    factors *= known
     return ManyColumns(table, even, np.stack(priors, axis=1), told.astype(float), spasm.astype(float), known, yes)
 
 

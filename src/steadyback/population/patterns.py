@@ -160,6 +160,11 @@ def _chance(score: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-score)))
 
 
+def _product(one: Floats, other: Floats) -> Floats:
+    """The sums over days of the products, by person and factor."""
+    return np.einsum("pdf,pdf->pf", one, other)
+
+
 def _times(table: Floats, vector: Floats) -> Floats:
     return (table @ vector[:, :, None])[:, :, 0]
 
@@ -198,19 +203,20 @@ def _fit(columns: ManyColumns, gram: Floats, share: Floats, days: Floats) -> _Fi
             curve[:, diagonal, diagonal] += prior
         else:
             curve = _curve(table, chance * (1 - chance) * told, prior)
-        if steps == LOOSEN_AT:
-            looser = _loosened(curve, here, prior, even)
-            curve[:, diagonal[even:], diagonal[even:]] += looser - prior[:, even:]
-            prior[:, even:] = looser
-            priors[going, even:] = looser
         slope = _slope(table, (spasm - chance) * told, prior * here)
-        step = np.linalg.solve(curve, slope[:, :, None])[:, :, 0]
+        if steps == LOOSEN_AT:
+            spread = np.linalg.inv(curve)
+            step = _times(spread, slope)
+        else:
+            step = np.linalg.solve(curve, slope[:, :, None])[:, :, 0]
         change = _times(table, step)
         longest = np.abs(change).max(axis=1)
         part = np.minimum(1.0, LONGEST_STEP / np.maximum(longest, _LEAST))[:, None]
         beta[going] = here + part * step
         score[going] = there + part * change
-        if steps >= LOOSEN_AT:
+        if steps == LOOSEN_AT:
+            priors[going, even:] = _loosened(spread, beta[going], prior, even)
+        if steps > LOOSEN_AT:
             goes_on = longest >= CLOSE
             if not goes_on.any():
                 break
@@ -223,8 +229,8 @@ def _fit(columns: ManyColumns, gram: Floats, share: Floats, days: Floats) -> _Fi
     return _Fit(beta + step, score + _times(table, step), spread, priors)
 
 
-def _loosened(curve: Floats, beta: Floats, priors: Floats, even: int) -> Floats:
-    spread = np.diagonal(np.linalg.inv(curve), axis1=1, axis2=2)[:, even:]
+def _loosened(spread: Floats, beta: Floats, priors: Floats, even: int) -> Floats:
+    spread = np.diagonal(spread, axis1=1, axis2=2)[:, even:]
     prior = priors[:, even:]
     known = np.maximum(1 / spread - prior, _NEARLY_NONE)
     strength = (beta[:, even:] * (known + prior)) ** 2 / known
@@ -250,26 +256,29 @@ def _lines(columns: ManyColumns, fitted: _Fit) -> Floats:
     held = (fitted.priors * fitted.beta)[:, None, :]
     pull = (held @ directions)[:, 0] - priors * beta
     stiff = (fitted.priors[:, None, :] @ directions**2)[:, 0] - priors
-    score = fitted.score[:, :, None] + shift[:, None, :]
-    had = columns.spasm[:, :, None]
-
     square = moves * moves
-    each = _chance(score)
     own = _chance(beta)
-    slope = ((had - each) * moves).sum(axis=1) - pull + OWN * (0.5 - own)
-    each *= 1 - each
-    curve = (each * square).sum(axis=1) + stiff + OWN * own * (1 - own)
+    slope = ((columns.spasm - chance)[:, None, :] @ moves)[:, 0] - pull + OWN * (0.5 - own)
+    curve = (weights[:, None, :] @ square)[:, 0] + stiff + OWN * own * (1 - own)
     first = np.clip(slope / curve, -_LONGEST_ON_LINE, _LONGEST_ON_LINE)
-    score += first[:, None, :] * moves
-    each = _chance(score)
+    each = first[:, None, :] * moves
+    each += fitted.score[:, :, None]
+    each += shift[:, None, :]
+    np.negative(each, out=each)
+    np.exp(each, out=each)
+    each += 1
+    np.reciprocal(each, out=each)  # the chance of each day, by factor
     own = _chance(beta + first)
     own_weight = OWN * own * (1 - own)
-    slope = ((had - each) * moves).sum(axis=1) - pull - stiff * first + OWN * (0.5 - own)
-    weight = each * (1 - each)
-    weighted = weight * square
+    slope = (columns.spasm[:, None, :] @ moves)[:, 0] - _product(each, moves)
+    slope += -pull - stiff * first + OWN * (0.5 - own)
+    weighted = each * each
+    np.subtract(each, weighted, out=weighted)
+    weighted *= square
+    cubed = weighted * moves
     curve = weighted.sum(axis=1) + stiff + own_weight
-    third = (weighted * moves * (1 - 2 * each)).sum(axis=1) + own_weight * (1 - 2 * own)
-    fourth = (weighted * square * (1 - 6 * weight)).sum(axis=1) + own_weight * (1 - 6 * own * (1 - own))
+    third = cubed.sum(axis=1) - 2 * _product(cubed, each) + own_weight * (1 - 2 * own)
+    fourth = _product(weighted, square) - 6 * _product(weighted, weighted) + own_weight * (1 - 6 * own * (1 - own))
     more = np.clip(slope / curve, -_LONGEST_ON_LINE, _LONGEST_ON_LINE)
     curve = np.maximum(curve + third * more + fourth * more * more / 2, _LEAST_SHARE * curve)
     third = third + fourth * more

@@ -84,18 +84,19 @@ def fit(columns: Columns, ground: Ground) -> Fitted:
         else:
             weight = ground.share * (1 - ground.share)
             curve = [[weight * value for value in row] for row in ground.gram]
-        if steps == LOOSEN_AT:
-            priors = priors[:many] + _loosened(_held(curve, priors), beta, priors, many)
         root = root_of(_held(curve, priors))
         slope = _slope(products, spasm, chance, priors, beta)
-        step = solved(root, slope)
+        spread = inverse(root) if steps == LOOSEN_AT else []
+        step = [dot(row, slope) for row in spread] or solved(root, slope)
         change = products.along(step)
         longest = max(map(abs, change))
         part = min(1.0, LONGEST_STEP / longest) if longest else 1.0
         beta = [value + part * more for value, more in zip(beta, step, strict=True)]
         score = [value + part * more for value, more in zip(score, change, strict=True)]
+        if steps == LOOSEN_AT:
+            priors = priors[:many] + _loosened(spread, beta, priors, many)
         steps += 1
-        if steps > LOOSEN_AT and longest < CLOSE:
+        if steps > LOOSEN_AT + 1 and longest < CLOSE:
             break
     chance = [1 / (1 + exp(-value)) for value in score]
     spread = inverse(root_of(_held(products.gram([one * (1 - one) for one in chance]), priors)))
@@ -115,9 +116,8 @@ def _slope(products: CrossProducts, spasm: Vector, chance: Vector, priors: Vecto
     return [value - held for value, held in zip(products.across(rest), map(mul, priors, beta), strict=True)]
 
 
-def _loosened(curve: Matrix, beta: Vector, priors: Vector, many: int) -> Vector:
+def _loosened(spread: Matrix, beta: Vector, priors: Vector, many: int) -> Vector:
     """The priors of the factors, each divided by as much as its squared z value goes beyond what chance brings."""
-    spread = inverse(root_of(curve))
     found = []
     for place in range(many, len(beta)):
         prior = priors[place]

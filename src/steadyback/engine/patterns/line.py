@@ -63,12 +63,14 @@ def line_of(columns: Columns, products: CrossProducts, fitted: Fitted, which: in
     shift = (sum(spasm) - sum(chance)) / total
     centre = dot(weights, moves) / total
     moves = [value - centre for value in moves]
-    score = [value + shift for value in score]
+    rest = [one - other for one, other in zip(spasm, chance, strict=True)]
     pull = dot(list(map(mul, fitted.priors, fitted.beta)), direction) - own_prior * beta
     stiff = dot(fitted.priors, list(map(mul, direction, direction))) - own_prior
 
-    first = _kept(_first_step(score, spasm, moves, pull, stiff, beta), _LONGEST)
-    score = [value + first * move for value, move in zip(score, moves, strict=True)]
+    own = 1 / (1 + exp(-beta))
+    curve = dot(weights, list(map(mul, moves, moves))) + stiff + OWN * own * (1 - own)
+    first = _kept((dot(rest, moves) - pull + OWN * (0.5 - own)) / curve, _LONGEST)
+    score = [value + shift + first * move for value, move in zip(score, moves, strict=True)]
     shape = _shape(score, spasm, moves, pull, stiff, first, beta)
     more = _kept(shape.slope / shape.curve, _LONGEST)
     curve = shape.curve + shape.third * more + shape.fourth * more * more / 2
@@ -89,15 +91,6 @@ def line_of(columns: Columns, products: CrossProducts, fitted: Fitted, which: in
 
 def _kept(value: float, most: float) -> float:
     return max(-most, min(most, value))
-
-
-def _first_step(score: Vector, spasm: Vector, moves: Vector, pull: float, stiff: float, beta: float) -> float:
-    """Newton's step from where the joint fit left the coefficient."""
-    chance = [1 / (1 + exp(-value)) for value in score]
-    slope = sum([(had - one) * move for had, one, move in zip(spasm, chance, moves, strict=True)])
-    curve = sum([one * (1 - one) * move * move for one, move in zip(chance, moves, strict=True)])
-    own = 1 / (1 + exp(-beta))
-    return (slope - pull + OWN * (0.5 - own)) / (curve + stiff + OWN * own * (1 - own))
 
 
 def _shape(score: Vector, spasm: Vector, moves: Vector, pull: float, stiff: float, gone: float, beta: float) -> _Shape:

@@ -24,9 +24,9 @@ OWN: Final = 1.0
 
 #: The longest Newton step, as the largest change of any day's log-odds. Up to here each step climbs (Bach 2010).
 LONGEST_STEP: Final = 1.75
-CLOSE: Final = 0.05  # a step this small is followed by a last one
+CLOSE: Final = 0.3  # a step this small is followed by a last one, which leaves an error of its fourth power or so
 MOST_STEPS: Final = 25
-LOOSEN_AT: Final = 2  # the step before which factors that speak up are held less tightly
+LOOSEN_AT: Final = 1  # the step (from 0) after which factors that speak up are held less tightly
 
 #: The normal quantile of a 95 % interval.
 WIDTH: Final = 1.959963984540054

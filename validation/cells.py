@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ BASES = (0.05, 0.2, 0.4)
 RATIOS = (1.0, 2.0, 3.0, 5.0)
 
 #: What may go on besides, by name.
-EXTRAS: dict[str, dict[str, float]] = {
+EXTRAS: dict[str, dict[str, Any]] = {
     "plain": {},
     "lingering": {"lingers": 0.8, "flare": 1.0, "flare_lingers": 0.8},
     "drifting": {"drift": 2.0, "factor_drift": 2.0, "weekend": 0.7},

@@ -204,17 +204,14 @@ def _fit(columns: ManyColumns, gram: Floats, share: Floats, days: Floats) -> _Fi
         else:
             curve = _curve(table, chance * (1 - chance) * told, prior)
         slope = _slope(table, (spasm - chance) * told, prior * here)
-        if steps == LOOSEN_AT:
-            spread = np.linalg.inv(curve)
-            step = _times(spread, slope)
-        else:
-            step = np.linalg.solve(curve, slope[:, :, None])[:, :, 0]
+        spread = np.linalg.inv(curve) if steps == LOOSEN_AT else None
+        step = np.linalg.solve(curve, slope[:, :, None])[:, :, 0] if spread is None else _times(spread, slope)
         change = _times(table, step)
         longest = np.abs(change).max(axis=1)
         part = np.minimum(1.0, LONGEST_STEP / np.maximum(longest, _LEAST))[:, None]
         beta[going] = here + part * step
         score[going] = there + part * change
-        if steps == LOOSEN_AT:
+        if spread is not None:
             priors[going, even:] = _loosened(spread, beta[going], prior, even)
         if steps > LOOSEN_AT:
             goes_on = longest >= CLOSE

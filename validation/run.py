@@ -53,7 +53,7 @@ def worlds_compared() -> list[World]:
     usual = World(days=90, factors=12, base=0.2, same={0: 3.0}, lingers=0.0, others=(0.2, 0.3, 0.4))
     plain = [usual._replace(days=days) for days in (60, 90, 180)]
     level = [usual._replace(is_level=True, often=often) for often in (0.3, 0.4, 0.5)]
-    alone = [world._replace(factors=1) for world in (plain[1], *level)]
+    alone = [world._replace(factors=1) for world in (plain[1], level[0])]
     hard = usual._replace(lingers=0.7, flare=1.0, flare_lingers=0.9, drift=1.5)
     return [*plain, *level, *alone, hard]
 

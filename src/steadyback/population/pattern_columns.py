@@ -42,7 +42,8 @@ class ManyColumns(NamedTuple):
     """``table``: (people, days, columns), 0 on untold days, the even columns first. ``even``: how many these are.
 
     ``priors``: (people, even). ``told``: 1.0 where spasms were told. ``spasm``: 1.0 or 0.0.
-    ``known``: (people, days, 2 factors), the answer is known on a told day; ``yes``: and it is yes.
+    ``known``: (people, days, 2 factors), the answer is known on a told day. ``counts``: (2, people, 2 factors), on how
+    many of these days it is yes, and no.
     """
 
     table: Floats
@@ -51,7 +52,7 @@ class ManyColumns(NamedTuple):
     told: Floats
     spasm: Floats
     known: Bools
-    yes: Bools
+    counts: NDArray[Any]
 
 
 def many_columns(people: PeopleDays) -> ManyColumns:
@@ -67,10 +68,13 @@ def many_columns(people: PeopleDays) -> ManyColumns:
     priors: list[Floats] = [np.full(many, FLAT)]
     waves = np.array([trend_columns(int(span)) for span in spans])
     place = np.pi * (days[None, :] - first[:, None] + 0.5) / spans[:, None]
+    once = np.cos(place)
+    before, now = np.ones_like(once), once
     for wave in range(1, int(waves.max(initial=1)) + 1):
         has = told & (wave <= waves)[:, None]
-        columns.append(np.where(has, np.sqrt(2) * np.cos(wave * place), 0.0))
+        columns.append(np.where(has, np.sqrt(2) * now, 0.0))
         priors.append(np.full(many, float(wave * wave)))
+        before, now = now, 2 * once * now - before  # the next multiple of the angle (Chebyshev)
     columns.append(_centred(_before(spasm.astype(float), 1), _before(told, 1), told))
     columns.append(_centred(*_share_before(spasm, told), told))
     has_pain = told & (people.worst >= 0)
@@ -90,11 +94,13 @@ def many_columns(people: PeopleDays) -> ManyColumns:
     table = np.empty((many, length, even + known.shape[2]))
     for number, column in enumerate(columns):
         table[:, :, number] = column
-    mean = yes.sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    days_with, days_known = yes.sum(axis=1), known.sum(axis=1)
+    mean = days_with / np.maximum(days_known, 1)
     factors = table[:, :, even:]
     np.subtract(yes, mean[:, None, :], out=factors)
     factors *= known
-    return ManyColumns(table, even, np.stack(priors, axis=1), told.astype(float), spasm.astype(float), known, yes)
+    counts = np.stack([days_with, days_known - days_with])
+    return ManyColumns(table, even, np.stack(priors, axis=1), told.astype(float), spasm.astype(float), known, counts)
 
 
 def _before(values: NDArray[Any], back: int) -> NDArray[Any]:

@@ -103,8 +103,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
     columns = many_columns(people)
     told = columns.told.sum(axis=1)
     spasm_days = columns.spasm.sum(axis=1)
-    with_ = columns.yes.sum(axis=1)
-    without = columns.known.sum(axis=1) - with_
+    with_, without = columns.counts
     transposed = columns.table.transpose(0, 2, 1)
     gram = transposed @ columns.table
     days = np.maximum(told, 1)
@@ -139,9 +138,9 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
 
 
 def _only(columns: ManyColumns, chosen: NDArray[Any]) -> ManyColumns:
-    table, even, *rest = columns
-    priors, told, spasm, known, yes = (one[chosen] for one in rest)
-    return ManyColumns(table[chosen], even, priors, told, spasm, known, yes)
+    table, even, *rest, counts = columns
+    priors, told, spasm, known = (one[chosen] for one in rest)
+    return ManyColumns(table[chosen], even, priors, told, spasm, known, counts[:, chosen])
 
 
 def _errors(columns: ManyColumns, gram: Floats, share: Floats) -> Floats:

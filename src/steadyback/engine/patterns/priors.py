@@ -63,7 +63,7 @@ def thresholds(alpha: float, count: int) -> list[float]:
 
 
 def _two_sided(chance: float) -> float:
-    """The |z| that is passed by ``chance``, at most 0.3. Newton's method, which stays on one side of a bend this way."""
+    """The |z| that is passed by ``chance`` (at most 0.3). Newton steps from below, where the curve never overshoots."""
     found = 1.0
     while True:
         step = (erfc(found / sqrt(2)) - chance) * sqrt(pi / 2) * exp(found * found / 2)

@@ -2,9 +2,8 @@
 
 Profile likelihood (Venzon and Moolgavkar 1988) with two short cuts. The others move along the tangent of their best
 values, and the line is followed by its first four derivatives, from which the signed root of the deviance is inverted
-in closed form (as in Barndorff-Nielsen and Cox 1994, section 6.6). In the simulations both agree with the full
-profile to the second figure of the coverage. The factor's own ridge prior is taken off first, and log-F(1, 1) put in
-its place.
+in closed form (expansions as in Barndorff-Nielsen and Cox 1994). How well the intervals cover is in
+docs/validation/patterns.md. The factor's own ridge prior is taken off first, and log-F(1, 1) put in its place.
 """
 
 from __future__ import annotations

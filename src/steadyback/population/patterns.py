@@ -21,6 +21,7 @@ from steadyback.engine.patterns.priors import (
     FEWEST,
     LONGEST_STEP,
     LOOSEN_AT,
+    MOST_BEND,
     MOST_SKEW,
     MOST_STEPS,
     OWN,
@@ -288,7 +289,8 @@ def _lines(columns: ManyColumns, fitted: _Fit) -> Floats:
         return np.asarray(estimate + error * bent)
 
     away = -estimate / error
-    root = -away * (1 + skew * away / 6 + (peak / 24 - skew**2 / 72) * away**2)
+    bend = 1 + skew * away / 6 + (peak / 24 - skew**2 / 72) * away**2
+    root = -away * np.clip(bend, 1 - MOST_BEND, 1 + MOST_BEND)
     return np.stack([estimate, end(-WIDTH), end(WIDTH), root])
 
 

@@ -32,6 +32,8 @@ LOOSEN_AT: Final = 1  # the step (from 0) after which factors that speak up are 
 WIDTH: Final = 1.959963984540054
 #: How far skewness and kurtosis of one coefficient's likelihood are followed.
 MOST_SKEW: Final = 1.0
+#: How far the signed root may be from the plain z value, as a share: the expansion is not to be trusted far out.
+MOST_BEND: Final = 0.5
 
 #: Fewest days with, days without, spasm days and days without one.
 FEWEST: Final = 5

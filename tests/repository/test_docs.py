@@ -29,7 +29,7 @@ FENCE = re.compile(r"^(?P<mark>```+|~~~+)(?P<kind>[^\n]*)\n(?P<body>.*?)^(?P=mar
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)|<img [^>]*src=\"([^\"]+)\"")
 COMMAND = re.compile(r"(?:^|[\s/])steadyback +([a-z][^|#;&]*)")
-STEADY = re.compile(r"(?:^|\s)\./steady +([a-z]+)")
+STEADY = re.compile(r"(?:^|\s)\./steady +([a-z]+(?:-[a-z]+)*)")
 
 
 def text_of(path: Path) -> str:
@@ -137,7 +137,7 @@ def command_faults(words: list[str]) -> list[str]:
 @cache
 def steady_commands() -> frozenset[str]:
     script = text_of(ROOT / "steady").rpartition("case $command in")[2]
-    return frozenset(re.findall(r"^    ([a-z]+)(?: \|[^)]*)?\)", script, re.MULTILINE))
+    return frozenset(re.findall(r"^    ([a-z-]+)(?: \|[^)]*)?\)", script, re.MULTILINE))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

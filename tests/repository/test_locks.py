@@ -11,7 +11,7 @@ import steadyback
 from tests.repository.tree import LOCKS, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-APP, DEV, LEARN = (ROOT / "requirements" / f"{name}.lock" for name in ("app", "dev", "learn"))
+APP, DEV, LEARN, VALIDATION = (ROOT / "requirements" / f"{name}.lock" for name in ("app", "dev", "learn", "validation"))
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>.*)$")
 MEND = "run the lines under 'Dependencies' in CONTRIBUTING.md"
 
@@ -60,8 +60,8 @@ def test_a_lock_is_exact_hashed_and_names_no_host(lock: Path) -> None:
     assert not faults(lock.read_text(encoding="utf-8"))
 
 
-def test_there_are_three_locks_and_no_other() -> None:
-    assert LOCKS == [APP, DEV, LEARN]
+def test_there_are_four_locks_and_no_other() -> None:
+    assert LOCKS == [APP, DEV, LEARN, VALIDATION]
     assert not (ROOT / "uv.lock").exists(), "uv.lock names a host for every file"
 
 
@@ -70,6 +70,7 @@ def test_the_locks_meet_the_project() -> None:
     assert not unmet([*runtime, *groups("build")], APP.read_text(encoding="utf-8")), MEND
     assert not unmet([*runtime, *groups("build", "dev")], DEV.read_text(encoding="utf-8")), MEND
     assert not unmet(groups("learn"), LEARN.read_text(encoding="utf-8")), MEND
+    assert not unmet(groups("validation"), VALIDATION.read_text(encoding="utf-8")), MEND
 
 
 def test_the_dev_lock_holds_all_of_the_app_lock() -> None:

@@ -1,8 +1,8 @@
 """The first step that fits today: which of the steps that are open to her stands first, and why, in one sentence.
 
-It opens nothing. There is none while she is paused, while the check is due, or while anything asks for it again; it is
-always one of the rungs that the screen offers; and the rest of the ladder stays where it is, in order. How it is picked
-stands in ``engine/picking.py``. Besides:
+It opens nothing. There is none while she is paused, while the check is due, or while anything asks for it again, a
+spasm since the last check included. It is always one of the rungs that the screen offers, and the rest of the ladder
+stays where it is, in order. How it is picked stands in ``engine/picking.py``. Besides:
 
 * The ladder's own next step is the place where she stopped, or came back to, and else the gentlest one open to her.
 * A rung that made it worse in the last four weeks, by itself or by a method or a move of it, never stands first; nor
@@ -19,12 +19,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from steadyback.care.routine_today import moves_wait
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.care.what_settles import attempts, in_order, made_worse
 from steadyback.engine.picking import Pick, in_reach, pick
 from steadyback.engine.screening import RungOffer
-from steadyback.engine.settling import Attempt, Settling, settling
+from steadyback.engine.settling import Attempt, Helping, Settling, settling
 
 #: A rung that made it worse does not stand first for this many days.
 WORSE_DAYS: Final = 28
@@ -46,7 +47,7 @@ class FirstStep(NamedTuple):
 
 def first_step(state: State, rules: Rules) -> FirstStep | None:
     """The first step now; None while nothing may be offered, or nothing is left to stand first."""
-    if state.check_is_due or state.ladder.status not in ("ready", "resting"):
+    if moves_wait(state) or state.ladder.status not in ("ready", "resting"):
         return None
     return first_among(state, rules, state.offers)
 
@@ -95,14 +96,16 @@ def _has_strength(rung: str, rules: Rules) -> bool:
 def _told(picked: Pick, known: Settling, *, is_passed: bool) -> FirstStep:
     thing = known.of(picked.what)
     if picked.rule == "clear":
-        return FirstStep(picked.what, f"It helped you {thing.helped} of {thing.tried} times.", "clear")
+        return FirstStep(picked.what, f"It helped you {_times(thing)}.", "clear")
     if picked.rule == "turn":
-        so_far = f" So far it helped you {thing.helped} of {thing.tried} times." if thing.tried else ""
+        so_far = f" So far it helped you {_times(thing)}." if thing.helped else ""
         return FirstStep(picked.what, _TURN + so_far, "turn")
     if is_passed:
         return FirstStep(picked.what, _PASSED, "passed")
     if thing.helped:
-        return FirstStep(
-            picked.what, f"It is next on the ladder, and it helped you {thing.helped} of {thing.tried} times.", "order"
-        )
+        return FirstStep(picked.what, f"It is next on the ladder, and it helped you {_times(thing)}.", "order")
     return FirstStep(picked.what, "It is next on the ladder.", "order")
+
+
+def _times(thing: Helping) -> str:
+    return "the one time you tried it" if thing.tried == 1 else f"{thing.helped} of {thing.tried} times"

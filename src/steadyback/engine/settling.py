@@ -21,8 +21,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
+
+from steadyback.engine.chances import POINTS, Shares, beta_shares, chance_above, quantile
 
 Came = Literal["helped", "a-little", "no", "worse"]
 
@@ -30,12 +31,6 @@ Came = Literal["helped", "a-little", "no", "worse"]
 LEVEL: Final = 0.95
 _MEANS: Final = tuple(0.05 + 0.1 * step for step in range(10))
 _STRENGTHS: Final = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
-#: Chances are looked at as the squared sine of equal angles: near 0 and 1, where a density may grow without bound,
-#: the points lie closer together.
-_POINTS: Final = 128
-_ANGLES: Final = tuple((step + 0.5) * math.pi / 2 / _POINTS for step in range(_POINTS))
-_LOG_SIN: Final = tuple(math.log(math.sin(angle)) for angle in _ANGLES)
-_LOG_COS: Final = tuple(math.log(math.cos(angle)) for angle in _ANGLES)
 
 
 class Attempt(NamedTuple):
@@ -110,22 +105,17 @@ def is_helped(came: Came) -> bool:
 def chance_that_better(known: Settling, one: str, other: str) -> float:
     """The posterior chance that ``one`` helps her more often than ``other``, 0 to 1."""
     first, second = known.of(one), known.of(other)
-    found = 0.0
-    for belief in known.pool:
-        more = _density(belief.alpha, belief.beta, first.helped, first.tried)
-        less = _density(belief.alpha, belief.beta, second.helped, second.tried)
-        below, share = 0.0, 0.0
-        for upper, lower in zip(more, less, strict=True):
-            share += upper * (below + lower / 2)
-            below += lower
-        found += belief.weight * share
-    return found
+    return math.fsum(
+        belief.weight
+        * chance_above(_after(belief, first.helped, first.tried), _after(belief, second.helped, second.tried))
+        for belief in known.pool
+    )
 
 
 def chance_at(known: Settling, what: str, share: float) -> float:
     """The chance to help below which ``share`` of the posterior of ``what`` lies. ``share`` between 0 and 1."""
     thing = known.of(what)
-    return _quantile(_mixture(thing.helped, thing.tried, known.pool), share)
+    return quantile(_mixture(thing.helped, thing.tried, known.pool), share)
 
 
 def _counts(came: Sequence[Came]) -> tuple[int, int]:
@@ -165,41 +155,24 @@ def _helping(what: str, came: Sequence[Came], pool: tuple[Belief, ...]) -> Helpi
         a_little=came.count("a-little"),
         worse=came.count("worse"),
         chance=math.fsum(one.weight * (one.alpha + helped) / (one.alpha + one.beta + tried) for one in pool),
-        low=_quantile(shares, (1 - LEVEL) / 2),
-        high=_quantile(shares, (1 + LEVEL) / 2),
+        low=quantile(shares, (1 - LEVEL) / 2),
+        high=quantile(shares, (1 + LEVEL) / 2),
         borrowed=1 - math.fsum(one.weight * tried / (one.alpha + one.beta + tried) for one in pool),
     )
 
 
-@lru_cache(maxsize=8192)
-def _density(alpha: float, beta: float, helped: int, tried: int) -> tuple[float, ...]:
-    """The beta distribution after ``helped`` of ``tried``, as shares of the points; they add up to 1."""
-    up, down = 2 * (alpha + helped) - 1, 2 * (beta + tried - helped) - 1
-    logs = [up * sine + down * cosine for sine, cosine in zip(_LOG_SIN, _LOG_COS, strict=True)]
-    highest = max(logs)
-    found = [math.exp(log - highest) for log in logs]
-    total = math.fsum(found)
-    return tuple(one / total for one in found)
+def _after(belief: Belief, helped: int, tried: int) -> Shares:
+    """The chance of one thing under one pair of the grid, once ``helped`` of ``tried`` are known."""
+    return beta_shares(belief.alpha + helped, belief.beta + tried - helped)
 
 
-def _mixture(helped: int, tried: int, pool: tuple[Belief, ...]) -> list[float]:
-    found = [0.0] * _POINTS
+def _mixture(helped: int, tried: int, pool: tuple[Belief, ...]) -> Shares:
+    found = [0.0] * POINTS
     for belief in pool:
         if belief.weight > 1e-9:  # what is left out is less than a ten-millionth in all
-            shares = _density(belief.alpha, belief.beta, helped, tried)
+            shares = _after(belief, helped, tried)
             found = [so_far + belief.weight * share for so_far, share in zip(found, shares, strict=True)]
     return found
-
-
-def _quantile(shares: Sequence[float], wanted: float) -> float:
-    """Where the running sum of ``shares`` reaches ``wanted``, straight between the edges of the points."""
-    below = 0.0
-    for step, share in enumerate(shares):
-        if below + share >= wanted:
-            part = (wanted - below) / share if share else 0.0
-            return math.sin((step + part) * math.pi / 2 / _POINTS) ** 2
-        below += share
-    return 1.0
 
 
 def _by_mean(pool: tuple[Belief, ...]) -> dict[float, float]:

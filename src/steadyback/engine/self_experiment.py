@@ -115,6 +115,7 @@ def compare(days: Sequence[LotDay], block: int, looks: int = 1) -> Comparison:
     )
 
 
+@lru_cache(maxsize=64)
 def power(rate: float, told: float, days: int, block: int, ratio: float = 0.5) -> float:
     """How likely a plan of ``days`` is to show fewer spasm days, 0 to 1, if more makes ``ratio`` of them.
 

@@ -62,9 +62,12 @@ def test_the_first_step_of_today_stands_there_with_its_reason_and_not_before_the
     desk = pregnant()
     tried(desk, "lad-1-reset-breathe", "no", "no", "no", "no")
     tried(desk, "lad-2-warm", "helped", "helped", "no", "helped", "helped")
-    assert "Warm your back. It helped you 4 of 5 times. Every other step stays open, in order." in seen(desk)
+    assert (
+        "A first step to think of today Warm your back. It helped you 4 of 5 times. Every other step stays open, in order."
+        in seen(desk)
+    )
     desk.after(days=8)
-    assert "Where you could start" not in seen(desk)
+    assert "A first step" not in seen(desk)
 
 
 def test_she_starts_is_told_each_day_stops_and_reads_what_it_showed() -> None:
@@ -81,6 +84,9 @@ def test_she_starts_is_told_each_day_stops_and_reads_what_it_showed() -> None:
         said = seen(desk)
         assert f"Day {day} of 28." in said
         lots.add("A day as usual" in said)
+        today = words(desk.asks("/today"))
+        assert ("Today by lot: a day as usual" in today) == ("A day as usual" in said)
+        assert ("Today by lot: more breaks" in today) == ("A day as usual" not in said)
         assert ("A day as usual" in said) != ("Get up a little more often" in said)
         desk.says("day", on=desk.day(0), worst=2)
     assert lots == {True, False}

@@ -35,6 +35,7 @@ PAGES = (
     "/diary/notes",
     "/diary/calendar",
     "/diary/trends",
+    "/diary/settles",
 )
 #: A day of the calendar is a column of seven on a phone: as high as a thumb, and this wide.
 NARROWEST_DAY = 38

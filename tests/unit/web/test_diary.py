@@ -14,6 +14,7 @@ PAGES = [
     "/diary/notes",
     "/diary/calendar",
     "/diary/trends",
+    "/diary/settles",
     "/diary/day",
     "/diary/spasm",
     "/diary/tried",

@@ -53,7 +53,7 @@ def test_no_form_breaks_whatever_is_typed(path: str, data: st.DataObject) -> Non
 
 
 PAGES = ("/diary", "/diary/notes", "/diary/calendar", "/diary/trends", "/diary/day", "/diary/spasm", "/diary/tried",
-         "/diary/entry", "/diary/note", "/diary/medicines", "/diary/medicines/plan", "/diary/triggers")  # fmt: skip
+         "/diary/entry", "/diary/note", "/diary/medicines", "/diary/medicines/plan", "/diary/triggers", "/diary/settles")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

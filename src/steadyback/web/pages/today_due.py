@@ -9,6 +9,7 @@ from steadyback.care.diary import day_of_entry
 from steadyback.care.needs_a_person import raised
 from steadyback.care.routine_today import moves_wait
 from steadyback.care.rules import Rules
+from steadyback.care.self_experiment import lot_today, newest
 from steadyback.care.state import State
 from steadyback.engine import safety
 from steadyback.engine.shown import Look
@@ -30,7 +31,13 @@ _BELT = "lad-8-belt"
 def due(state: State, rules: Rules, now: datetime) -> list[dict[str, str]]:
     """The rows: where each leads, its words, and a quiet line."""
     day = now.date()
-    return [*_belt(state, rules, day), *_measures(state, day), *_booked(state, rules, day), *_check(state, day)]
+    return [
+        *_belt(state, rules, day),
+        *_lot(state, rules),
+        *_measures(state, day),
+        *_booked(state, rules, day),
+        *_check(state, day),
+    ]
 
 
 def _belt(state: State, rules: Rules, day: date) -> list[dict[str, str]]:
@@ -42,6 +49,16 @@ def _belt(state: State, rules: Rules, day: date) -> list[dict[str, str]]:
     rung = rules.knowledge.rung[_BELT]
     quiet = " ".join(statement.text for statement in rung.steps[1:3])
     return [{"href": "/learn/item?id=belt-use", "icon": "clock", "words": "Is the belt off?", "quiet": quiet}]
+
+
+def _lot(state: State, rules: Rules) -> list[dict[str, str]]:
+    """What today is by lot, while she tries something out."""
+    lot, now = lot_today(state, rules), newest(state)
+    if lot is None or now is None:
+        return []
+    words = f"Today by lot: {now.varied.words}" if lot == "more" else "Today by lot: a day as usual"
+    quiet = now.varied.more if lot == "more" else "Do as you always do."
+    return [{"href": "/diary/settles", "icon": "calendar", "words": words, "quiet": quiet}]
 
 
 def _measures(state: State, day: date) -> list[dict[str, str]]:

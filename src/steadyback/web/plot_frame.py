@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -32,9 +31,8 @@ def drawn(text: str) -> Markup:
 
 def framed(parts: Iterable[str], label: str, high: float) -> Markup:
     """A plot of ``parts``, ``high`` units high. ``label`` says it in words, for whoever does not see it."""
-    return drawn(
-        f'<svg class="plot" viewBox="0 0 {WIDE} {high:g}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
-    )
+    box, inside = f"0 0 {WIDE} {high:g}", "".join(parts)
+    return drawn(f'<svg class="plot" viewBox="{box}" role="img" aria-label="{escape(label)}">{inside}</svg>')
 
 
 def said(x: float, y: float, words: object, *, anchor: str = "start", kind: str = "") -> str:

@@ -1,0 +1,50 @@
+"""How much each day held, beside her own usual: what the plot of load shows. Days not told stay gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from steadyback.care.diary import Diary
+
+#: Each answer about how much there was to do, as a height.
+HEIGHTS: Final[Mapping[str, float]] = {"less": 0.0, "usual": 1.0, "more": 2.0}
+#: Her usual is the mean of the days she told of in this many days before [P], and needs at least so many of them [P].
+USUAL_DAYS, FEWEST_TOLD = 28, 7
+#: A day is called a spike when it lies at least so far above her usual [P].
+SPIKE: Final = 0.75
+#: How many days the plot shows.
+SHOWN_DAYS: Final = 42
+
+
+class LoadDay(NamedTuple):
+    """One day. ``load``: 0 less than usual, 1 as usual, 2 more; None: not told.
+
+    ``usual``: her own mean before that day. ``is_spike``: far above her usual. ``has_spasm``: at least one that day.
+    """
+
+    on: date
+    load: float | None
+    usual: float | None
+    is_spike: bool
+    has_spasm: bool
+
+
+def load_days(diary: Diary, today: date, number: int = SHOWN_DAYS) -> tuple[LoadDay, ...]:
+    """The last ``number`` days, oldest first, today the last."""
+    return tuple(_day(diary, today - timedelta(days=back)) for back in range(number - 1, -1, -1))
+
+
+def _day(diary: Diary, on: date) -> LoadDay:
+    load = _load(diary, on)
+    before = [_load(diary, on - timedelta(days=back)) for back in range(1, USUAL_DAYS + 1)]
+    told = [one for one in before if one is not None]
+    usual = sum(told) / len(told) if len(told) >= FEWEST_TOLD else None
+    is_spike = load is not None and usual is not None and load - usual >= SPIKE
+    return LoadDay(on, load, usual, is_spike, str(on) in diary.spasms_on)
+
+
+def _load(diary: Diary, on: date) -> float | None:
+    told = diary.days.get(str(on))
+    return None if told is None else HEIGHTS.get(str(told.body.get("load")))

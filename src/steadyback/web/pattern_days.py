@@ -36,8 +36,9 @@ def days_with(diary: Diary) -> Mapping[str, Sequence[date]]:
         held = dict(body.get("held") or {})
         if body.get("sleep") is not None:
             held.setdefault(_POOR_SLEEP, "no" if body["sleep"] == "good" else "yes")
-        for name in {**held, **with_joined(held)}:
-            if "yes" in (held.get(name), with_joined(held).get(name)):
+        joined = with_joined(held)
+        for name in {**held, **joined}:
+            if "yes" in (held.get(name), joined.get(name)):
                 found.setdefault(name, []).append(date.fromisoformat(day))
     return found
 

@@ -18,12 +18,28 @@ from steadyback.web.plots_helps import HelpRow, chance_of
 
 #: Beyond these a number would only pretend.
 _MOST_TIMES, _LEAST_TIMES = 20.0, 0.05
+_SAME: Final = "almost the same"
 #: One thing in this many looks like a link by chance, each on its own [a 95 % interval].
 _ONE_BY_CHANCE_IN: Final = 20
+#: Parts of a whole as she would say them; the nearest one is taken.
+_PARTS: Final = (
+    (1 / 20, "a twentieth"),
+    (1 / 10, "a tenth"),
+    (1 / 5, "a fifth"),
+    (1 / 4, "a quarter"),
+    (1 / 3, "a third"),
+    (2 / 5, "two fifths"),
+    (1 / 2, "half"),
+    (3 / 5, "three fifths"),
+    (2 / 3, "two thirds"),
+    (3 / 4, "three quarters"),
+    (4 / 5, "four fifths"),
+    (9 / 10, "nine tenths"),
+)
 WHAT_TO_DO: Final = (
     "A link is not a cause. Something else may go with both.",
     "Nothing here says you did wrong. A spasm is not your fault.",
-    "If one thing stands out, you could ease it for a week or two and see. Then look here again.",
+    "If one thing stands out, you could change that one thing for a week or two. Then look here again.",
     "Keep doing what you were told to do for your health, whatever stands here.",
 )
 ODDS: Final = "Odds set the days with a spasm against the days without one."
@@ -38,8 +54,8 @@ def sentences(found: FoundPattern, name: str) -> tuple[str, ...]:
 def days_words(found: FoundPattern, name: str) -> str:
     """The days behind it, as counts: so many days with it, so many of these with a spasm, and the same without."""
     of = isolated(name)
-    if not found.days_with:
-        return f"No day with {of} so far."
+    if shown_label(found) == "too-few-days":
+        return _few_days(found, of)
     first = _grabbed(found.days_with, found.spasms_with, f"with {of}", "your back")
     if not found.days_without:
         return f"{first} There is no day without it yet."
@@ -68,10 +84,14 @@ def interval_words(found: FoundPattern) -> str:
         return ""
     ratio, low, high = ends
     best = f"With it, the odds of a spasm were about {_as_high(ratio)}."
+    least, most = times_words(low), times_words(high)
+    if low >= 1 and least == _SAME:
+        least = "next to none"
     if low < 1 < high:
-        return f"{best} The truth may lie anywhere from {times_words(low)} to {times_words(high)}."
-    least, most = (low, high) if ratio >= 1 else (high, low)
-    return f"{best} The link may be as small as {times_words(least)} or as large as {times_words(most)}."
+        return f"{best} The truth may lie anywhere from {least} to {most}."
+    if ratio < 1:
+        return f"{best} They may be as low as {least}, or as high as {most}."
+    return f"{best} The link may be as small as {least} or as large as {most}."
 
 
 def next_day_words(found: FoundPattern) -> str:
@@ -84,10 +104,8 @@ def next_day_words(found: FoundPattern) -> str:
     if low < 1 < high:
         return "For the day after we saw no clear link."
     more = "more" if ratio >= 1 else "fewer"
-    return (
-        f"The day after may bring {more} spasms too: odds {_as_high(ratio)}, "
-        f"from {times_words(low)} to {times_words(high)}."
-    )
+    ends = f"from {times_words(low)} to {times_words(high)}"
+    return f"The day after seems to go with {more} spasms too: odds {_as_high(ratio)}, {ends}."
 
 
 def short_numbers(found: FoundPattern) -> str:
@@ -158,14 +176,15 @@ def load_words(days: Sequence[LoadDay]) -> str:
 
 
 def times_words(ratio: float) -> str:
-    """A ratio of odds in words: twice, half, 2.9 times, more than 20 times."""
+    """A ratio of odds in words: a third, half, almost the same, twice, 2.9 times, more than 20 times."""
     if ratio > _MOST_TIMES or not math.isfinite(ratio):
         return f"more than {_MOST_TIMES:g} times"
     if ratio < _LEAST_TIMES:
         return "next to nothing"
-    known = {"0.5": "half", "1": "no difference", "2": "twice"}
     number = _number(ratio)
-    return known.get(number, f"{number} times")
+    if ratio < 1 and number != "1":
+        return min(_PARTS, key=lambda part: abs(math.log(ratio / part[0])))[1]
+    return {"1": _SAME, "2": "twice"}.get(number, f"{number} times")
 
 
 def isolated(name: str) -> str:
@@ -176,7 +195,7 @@ def isolated(name: str) -> str:
 
 def _as_high(ratio: float) -> str:
     said = times_words(ratio)
-    return {"no difference": "the same", "next to nothing": said}.get(said, f"{said} as high")
+    return said if said in (_SAME, "next to nothing") else f"{said} as high"
 
 
 def _number(ratio: float) -> str:
@@ -219,11 +238,21 @@ def _counts_differ(found: FoundPattern, ratio: float) -> str:
     return " The bare counts look different: we also allow for change over time and for the other things."
 
 
+def _few_days(found: FoundPattern, name: str) -> str:
+    """Days alone: a share of a few days would only pretend."""
+    if not days_known(found):
+        return "Not answered yet. That is fine."
+    days = "one day" if found.days_with == 1 else f"{found.days_with or 'no'} days"
+    return sentence(f"{days} with {name} and {found.days_without or 'none'} without, so far.")
+
+
 def _more_days_words(found: FoundPattern) -> str:
     if not days_known(found):
-        return "You have not answered this one yet. That is fine."
+        return ""
+    if not found.days_with or not found.days_without:
+        return "It takes some days of each to compare."
     if found.more_days is None:
         return "That is too little to compare. We cannot say yet how many days would do."
     more = max(found.more_days, 1)
     days = "one more day" if more == 1 else f"{more} more days"
-    return sentence(f"that is too little to tell. About {days} in your diary would do.")
+    return f"That is too little to tell. About {days} in your diary would do."

@@ -55,7 +55,7 @@ def forest(rows: Sequence[ForestRow]) -> Markup:
         parts += _ends()
         lines: list[str] = []
         spans: list[tuple[float, float]] = []
-        y = 38.0
+        y = 48.0
         for label, some in numbered:
             lines.append(_heading(LABEL_WORDS[label], y))
             begun, y = y + 8, y + 8
@@ -141,11 +141,12 @@ def _few_row(row: ForestRow, y: float) -> tuple[list[str], float]:
     parts, at = name_lines(row.name, 0, y + 20)
     at += 14
     parts += _bar(row.found, 1, at)
-    parts.append(said(_BAR + 14, at + 12, _days_of(row.found)))
+    parts.append(said(_BAR + 14, at + 12, days_of(row.found)))
     return parts, at + 26
 
 
-def _days_of(found: FoundPattern) -> str:
+def days_of(found: FoundPattern) -> str:
+    """How many days there are, of about how many that would do: 12 of about 30 days."""
     have = days_known(found)
     if found.more_days is None:
         return f"{have} day{'' if have == 1 else 's'}"
@@ -161,7 +162,7 @@ def _bar(found: FoundPattern, x: float, y: float) -> list[str]:
     parts = [f'<rect class="track" x="{x:g}" y="{y:g}" width="{_BAR:g}" height="{_BAR_HIGH:g}" rx="6"/>']
     if have:
         long = max(_BAR_HIGH, _BAR * share)
-        parts.append(f'<rect class="bar-of" x="{x:g}" y="{y:g}" width="{long:.1f}" height="{_BAR_HIGH:g}" rx="6"/>')
+        parts.append(f'<rect class="days-of" x="{x:g}" y="{y:g}" width="{long:.1f}" height="{_BAR_HIGH:g}" rx="6"/>')
     return parts
 
 
@@ -214,6 +215,7 @@ def _label(groups: Sequence[tuple[Label, Sequence[ForestRow]]]) -> str:
     parts = ["The links in a picture. The dot is the best guess, the line is how far off it could be."]
     for label, some in groups:
         if some:
-            told = [f"{row.name}: {row.number_words or _days_of(row.found)}" for row in some]
+            is_few = label == "too-few-days"
+            told = [f"{row.name}: {days_of(row.found) if is_few else row.number_words}" for row in some]
             parts.append(f"{LABEL_WORDS[label]}: {'; '.join(told)}.")
     return " ".join(parts)

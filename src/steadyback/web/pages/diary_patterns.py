@@ -30,7 +30,7 @@ from steadyback.web.found_patterns import (
 )
 from steadyback.web.load_days import load_days
 from steadyback.web.pattern_days import SHOWN, DayLink, days_with, link_to
-from steadyback.web.plots_forest import ForestRow, days_bar, forest, glyph
+from steadyback.web.plots_forest import ForestRow, days_bar, days_of, forest, glyph
 from steadyback.web.plots_helps import HelpRow, chance_of, helps
 from steadyback.web.plots_load import load
 from steadyback.web.rendering import render
@@ -38,7 +38,7 @@ from steadyback.web.rendering import render
 #: What each group is called, and what is said when the first of them is empty.
 _TITLES: Final[Mapping[Label, str]] = {
     "likely": "What stands out",
-    "possible": "What may go with it",
+    "possible": "What may go with a spasm",
     "none-seen": "What shows no link",
     "too-few-days": "What needs more days",
 }
@@ -104,8 +104,10 @@ def patterns_page(
         has_numbers=numbered > 0,
         many=words.many_words(numbered),
         is_any_possible=any(group.label == "possible" for group in groups),
-        plot=forest([ForestRow(name, one, words.short_numbers(one)) for name, one in ordered]) if ordered else None,
-        table=[(name, words.short_numbers(one) or _too_few(one)) for name, one in ordered],
+        plot=forest([ForestRow(sentence(name), one, words.short_numbers(one)) for name, one in ordered])
+        if numbered
+        else None,
+        table=[(sentence(name), words.short_numbers(one) or _too_few(one)) for name, one in ordered],
         odds=words.ODDS,
         helps=_helps(helped),
         load=_load(state) if found.days_told else None,
@@ -157,14 +159,15 @@ def _groups(ordered: Sequence[tuple[str, FoundPattern]], state: State) -> list[P
 
 
 def _row(name: str, found: FoundPattern, days: Sequence[date], state: State) -> PatternRow:
-    label = shown_label(found)
+    label, interval = shown_label(found), words.interval_words(found)
+    is_few = label == "too-few-days"
     return PatternRow(
         name=sentence(name),
-        label=LABEL_WORDS[label],
-        mark=days_bar(found) if label == "too-few-days" else glyph(label),
-        says=f"{words.days_words(found, name)} {words.link_words(found)}",
-        interval=words.interval_words(found),
-        more=words.next_day_words(found),
+        label=sentence(days_of(found)) if is_few else LABEL_WORDS[label],
+        mark=days_bar(found) if is_few else glyph(label),
+        says=f"{words.days_words(found, 'it' if is_few else name)} {words.link_words(found)}".rstrip(),
+        interval=interval if label in ("likely", "possible") else "",
+        more=f"{'' if label in ('likely', 'possible') else interval} {words.next_day_words(found)}".strip(),
         days=[link_to(state, on) for on in days[:SHOWN]],
         of_days=len(days),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 Label = Literal["likely", "possible", "none-seen", "too-few-days"]
 #: The labels in the order in which a page tells of them.
@@ -25,6 +25,7 @@ class FoundPattern(Protocol):
     no number can be given. ``next_day``: the same three for the day after. ``days_with`` and ``days_without``: days of
     which the factor was answered; ``spasms_with`` and ``spasms_without``: on how many of these there was a spasm.
     ``more_days``: about how many days of diary more would do, where ``label`` says too few; None: nobody can tell.
+    ``shows_from``: the odds ratio that would most likely show by now; None: not known.
     """
 
     @property
@@ -49,6 +50,8 @@ class FoundPattern(Protocol):
     def more_days(self) -> int | None: ...
     @property
     def next_day(self) -> tuple[float, float, float] | None: ...
+    @property
+    def shows_from(self) -> float | None: ...
 
 
 class FoundPatterns(Protocol):
@@ -64,6 +67,67 @@ class FoundPatterns(Protocol):
     def first(self) -> date | None: ...
     @property
     def last(self) -> date | None: ...
+
+
+class FoundEffect(Protocol):
+    """How a spasm goes with a factor on one day: the numbers, the days behind them, and a label."""
+
+    @property
+    def odds_ratio(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def days_with(self) -> int: ...
+    @property
+    def days_without(self) -> int: ...
+    @property
+    def spasm_days_with(self) -> int: ...
+    @property
+    def spasm_days_without(self) -> int: ...
+    @property
+    def label(self) -> Label: ...
+    @property
+    def shows_from(self) -> float | None: ...
+
+
+class Found(NamedTuple):
+    """One factor, every field as ``FoundPattern`` says it."""
+
+    id: str
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    days_with: int
+    days_without: int
+    spasms_with: int
+    spasms_without: int
+    label: Label
+    more_days: int | None = None
+    next_day: tuple[float, float, float] | None = None
+    shows_from: float | None = None
+
+
+def found_of(name: str, same_day: FoundEffect, next_day: FoundEffect, more_days: int | None) -> Found:
+    """A factor from its effects on the day and on the day after. The day itself gives the label."""
+    after = (next_day.odds_ratio, next_day.low, next_day.high)
+    numbers = tuple(one for one in after if one is not None)
+    is_told = next_day.label != "too-few-days" and len(numbers) == 3
+    return Found(
+        name,
+        same_day.odds_ratio,
+        same_day.low,
+        same_day.high,
+        same_day.days_with,
+        same_day.days_without,
+        same_day.spasm_days_with,
+        same_day.spasm_days_without,
+        same_day.label,
+        more_days,
+        (numbers[0], numbers[1], numbers[2]) if is_told else None,
+        same_day.shows_from,
+    )
 
 
 def interval_of(found: FoundPattern) -> tuple[float, float, float] | None:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from steadyback.care.diary import Diary
 
 #: Each answer about how much there was to do, as a height.
-HEIGHTS: Final[Mapping[str, float]] = {"less": 0.0, "usual": 1.0, "more": 2.0}
+HEIGHTS: Final[Mapping[str, float]] = {"less": -1.0, "usual": 0.0, "more": 1.0}
 #: Her usual is the mean of the days she told of in this many days before [P], and needs at least so many of them [P].
 USUAL_DAYS, FEWEST_TOLD = 28, 7
-#: A day is called a spike when it lies at least so far above her usual [P].
-SPIKE: Final = 0.75
+#: A day is a spike when it lies more than her own standard deviation above her usual, and than this at the least [P].
+LEAST_SPREAD: Final = 0.25
 #: How many days the plot shows.
 SHOWN_DAYS: Final = 42
 
 
 class LoadDay(NamedTuple):
-    """One day. ``load``: 0 less than usual, 1 as usual, 2 more; None: not told.
+    """One day. ``load``: -1 less than usual, 0 as usual, 1 more; None: not told.
 
     ``usual``: her own mean before that day. ``is_spike``: far above her usual. ``has_spasm``: at least one that day.
     """
@@ -41,8 +42,13 @@ def _day(diary: Diary, on: date) -> LoadDay:
     before = [_load(diary, on - timedelta(days=back)) for back in range(1, USUAL_DAYS + 1)]
     told = [one for one in before if one is not None]
     usual = sum(told) / len(told) if len(told) >= FEWEST_TOLD else None
-    is_spike = load is not None and usual is not None and load - usual >= SPIKE
+    is_spike = load is not None and usual is not None and load - usual > max(_spread(told, usual), LEAST_SPREAD)
     return LoadDay(on, load, usual, is_spike, str(on) in diary.spasms_on)
+
+
+def _spread(loads: Sequence[float], mean: float) -> float:
+    """The standard deviation of a sample: the statistics module would load far more than this page needs."""
+    return math.sqrt(sum((load - mean) ** 2 for load in loads) / (len(loads) - 1))
 
 
 def _load(diary: Diary, on: date) -> float | None:

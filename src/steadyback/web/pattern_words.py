@@ -69,7 +69,7 @@ def link_words(found: FoundPattern) -> str:
     if ends is None:
         return _more_days_words(found)
     if label == "none-seen":
-        return "We saw no link. A strong one would most likely show by now."
+        return f"We saw no link. {_would_show(found.shows_from)} would most likely show by now."
     more = "more" if ends[0] >= 1 else "fewer"
     but = _counts_differ(found, ends[0])
     if label == "likely":
@@ -147,7 +147,10 @@ def helps_words(row: HelpRow) -> str:
     elif not helped:
         count = f"You tried it {times}. It has not helped so far."
     else:
-        count = f"It helped {helped} of {times}."
+        little = f", {row.a_little} of them a little" if 0 < row.a_little <= helped else ""
+        count = f"It helped {helped} of {times}{little}."
+    if 0 < row.worse <= row.tried - helped:
+        count += " It got worse once." if row.worse == 1 else f" It got worse {row.worse} times."
     chance = chance_of(row)
     if chance is None:
         return count
@@ -244,6 +247,13 @@ def _few_days(found: FoundPattern, name: str) -> str:
         return "Not answered yet. That is fine."
     days = "one day" if found.days_with == 1 else f"{found.days_with or 'no'} days"
     return sentence(f"{days} with {name} and {found.days_without or 'none'} without, so far.")
+
+
+def _would_show(ratio: float | None) -> str:
+    """How large a link has to be to show in days like hers, where that is known and worth saying."""
+    if ratio is None or not 1.05 < ratio <= _MOST_TIMES:
+        return "A strong one"
+    return f"One of {times_words(ratio)} the odds or more"
 
 
 def _more_days_words(found: FoundPattern) -> str:

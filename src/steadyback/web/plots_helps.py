@@ -20,6 +20,7 @@ class HelpRow(NamedTuple):
     """How often one thing helped her: ``helped`` of the ``tried`` times. ``name`` as she reads it.
 
     ``chance`` that it helps her, with its interval, 0 to 1; a thing without one has counts alone.
+    ``a_little``: how many of the ``helped`` were a little; ``worse``: how many of the others made it worse.
     """
 
     name: str
@@ -28,6 +29,8 @@ class HelpRow(NamedTuple):
     chance: float | None = None
     low: float | None = None
     high: float | None = None
+    a_little: int = 0
+    worse: int = 0
 
 
 def chance_of(row: HelpRow) -> tuple[float, float, float] | None:

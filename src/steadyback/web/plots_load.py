@@ -12,7 +12,6 @@ from steadyback.web.plots import Mark
 
 _HIGH = 214
 _LEFT, _RIGHT, _TOP, _FLOOR = 62.0, 330.0, 40.0, 160.0
-_MOST = 2.0
 #: Marks of stage nearer than this would run into each other.
 _GAP = 84.0
 
@@ -45,14 +44,15 @@ def _x(place: int, count: int) -> float:
 
 
 def _y(load: float) -> float:
-    return _FLOOR - (_FLOOR - _TOP) * max(0.0, min(_MOST, load)) / _MOST
+    """From -1, less than usual, on the floor to 1, more, at the top."""
+    return _FLOOR - (_FLOOR - _TOP) * (max(-1.0, min(1.0, load)) + 1) / 2
 
 
 def _scale() -> list[str]:
     return [
         f'<path class="hair" d="M{_LEFT - 8:g} {_y(height):.1f}H{_RIGHT + 8:g}"/>'
         + said(_LEFT - 14, _y(height) + 5, words, anchor="end")
-        for height, words in ((0, "less"), (1, "usual"), (2, "more"))
+        for height, words in ((-1, "less"), (0, "usual"), (1, "more"))
     ]
 
 

@@ -24,6 +24,7 @@ class Pattern(NamedTuple):
     label: Label = "likely"
     more_days: int | None = None
     next_day: tuple[float, float, float] | None = None
+    shows_from: float | None = None
 
 
 class Patterns(NamedTuple):
@@ -63,4 +64,5 @@ def any_pattern(draw: st.DrawFn) -> Pattern:
         draw(st.sampled_from(LABELS)),
         draw(st.none() | st.integers(0, 5000)),
         draw(st.none() | st.tuples(_ratios, _ratios, _ratios)),
+        draw(st.none() | _ratios),
     )

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
+from typing import NamedTuple
 
 import pytest
 
 from steadyback.knowledge.readability import READING_AGE_LIMIT, reading_age
 from steadyback.web.exchange import Request
+from steadyback.web.found_patterns import Label, found_of
 from steadyback.web.load_days import load_days
 from steadyback.web.pages.diary_patterns import page_with, patterns_page
 from steadyback.web.pattern_days import days_with
 from steadyback.web.plots_helps import HelpRow
 from tests.unit.web.diary_desk import Desk
 from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, Pattern, Patterns
+
+
+class Effect(NamedTuple):
+    """How a spasm goes with a factor on one day."""
+
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    days_with: int
+    days_without: int
+    spasm_days_with: int
+    spasm_days_without: int
+    label: Label
+    shows_from: float | None
+
 
 WILD = "<b>bold</b> & \"quoted\" 'name' " + "x" * 50
 NOTHING = Patterns((), 0, 0, None, None)
@@ -41,7 +59,7 @@ def with_days(desk: Desk, number: int = 40) -> Desk:
     return desk
 
 
-def page(desk: Desk, *found: Pattern, helps: tuple[HelpRow, ...] = (), **names: str) -> str:
+def page(desk: Desk, *found: Pattern, helps: tuple[HelpRow, ...] = (), names: Mapping[str, str] | None = None) -> str:
     return patterns_page(desk.state, desk.rules, Patterns(found), helps, names)
 
 
@@ -174,7 +192,7 @@ def test_forty_wild_factors_make_a_whole_page() -> None:
         for number in range(20)
     ]
     few = [TOO_FEW._replace(id=f"y{number}", days_with=number, days_without=0) for number in range(20)]
-    body = page(pregnant(), *wild, *few, **{f"x{number}": "M" * 80 for number in range(20)})
+    body = page(pregnant(), *wild, *few, names={f"x{number}": "M" * 80 for number in range(20)})
     assert len(re.findall("<h3", body)) == 40
     assert not re.search(r"\b(?:inf|nan|1e\+?06)\b", body)
     assert " style=" not in body
@@ -182,9 +200,17 @@ def test_forty_wild_factors_make_a_whole_page() -> None:
 
 
 def test_a_name_for_what_the_diary_does_not_name_is_handed_in() -> None:
-    body = page(pregnant(), LIKELY._replace(id="load-spike"), **{"load-spike": "far more to do than usual"})
+    body = page(pregnant(), LIKELY._replace(id="load-spike"), names={"load-spike": "far more to do than usual"})
     assert "Far more to do than usual" in body
     assert "load-spike" not in body
+
+
+def test_an_effect_of_two_days_becomes_one_row() -> None:
+    day = Effect(2.9, 1.4, 6.1, 14, 60, 6, 8, "likely", 2.5)
+    after = Effect(None, None, None, 14, 60, 3, 11, "too-few-days", None)
+    assert found_of("trg-long-sitting", day, after, None) == tuple(LIKELY._replace(shows_from=2.5))
+    assert found_of("x", day, day._replace(label="possible"), None).next_day == (2.9, 1.4, 6.1)
+    assert found_of("x", after, after, 20)[8:10] == ("too-few-days", 20)
 
 
 def test_the_route_reads_anew_each_time_and_keeps_nothing() -> None:

@@ -54,6 +54,8 @@ def test_each_label_has_its_own_sentence() -> None:
     assert said["possible"] == "It seems to go with more spasms, but it may be chance."
     assert said["none-seen"].startswith("We saw no link.")
     assert said["too-few-days"] == "That is too little to tell. About 20 more days in your diary would do."
+    assert "One of 2.5 times the odds or more would" in words.link_words(NONE_SEEN._replace(shows_from=2.5))
+    assert "A strong one would" in words.link_words(NONE_SEEN._replace(shows_from=1e6))
     assert len(set(said.values())) == len(LABEL_WORDS) == 4
 
 
@@ -144,6 +146,8 @@ def test_the_whole_says_how_many_days_it_stands_on() -> None:
     [
         (HelpRow("x", 4, 5, 0.74, 0.45, 0.93), "It helped 4 of 5 times. We would guess about 7 in 10."),
         (HelpRow("x", 4, 5), "It helped 4 of 5 times."),
+        (HelpRow("x", 4, 6, a_little=2, worse=1), "It helped 4 of 6 times, 2 of them a little. It got worse once."),
+        (HelpRow("x", 0, 3, worse=3), "You tried it 3 times. It has not helped so far. It got worse 3 times."),
         (HelpRow("x", 0, 3), "You tried it 3 times. It has not helped so far."),
         (HelpRow("x", 1, 1), "You tried it once, and it helped."),
         (HelpRow("x", 0, 1), "You tried it once. It did not help then."),
@@ -157,13 +161,13 @@ def test_what_helps_is_said_as_counts_first(row: HelpRow, says: str) -> None:
 def days_of(*told: tuple[float | None, bool, bool]) -> list[LoadDay]:
     first = date(2026, 3, 1)
     return [
-        LoadDay(first + timedelta(days=number), load, 1.0, is_spike, has_spasm)
+        LoadDay(first + timedelta(days=number), load, 0.0, is_spike, has_spasm)
         for number, (load, is_spike, has_spasm) in enumerate(told)
     ]
 
 
 def test_load_is_set_against_the_other_days() -> None:
-    days = days_of((2, True, True), (2, True, False), (1, False, False), (None, False, True), (1, False, True))
+    days = days_of((1, True, True), (1, True, False), (0, False, False), (None, False, True), (0, False, True))
     assert words.load_words(days) == (
         "On the 2 days with far more to do than your usual your back grabbed on 1. On the 2 other days it grabbed on 1."
     )
@@ -184,7 +188,7 @@ def test_what_stands_round_them_is_easy_to_read() -> None:
         words.many_words(16),
         words.whole_words(Patterns()),
         words.helps_words(HelpRow("x", 4, 5, 0.74, 0.45, 0.93)),
-        words.load_words(days_of((2, True, True), (1, False, False))),
+        words.load_words(days_of((1, True, True), (0, False, False))),
     ]
     for text in texts:
         assert reading_age(text) <= READING_AGE, text

@@ -113,7 +113,7 @@ def short_numbers(found: FoundPattern) -> str:
     ends = interval_of(found)
     if ends is None:
         return ""
-    ratio, low, high = (_number(one) for one in ends)
+    ratio, low, high = (_number(one, finely=True) for one in ends)
     return f"{ratio}, from {low} to {high}"
 
 
@@ -201,12 +201,14 @@ def _as_high(ratio: float) -> str:
     return said if said in (_SAME, "next to nothing") else f"{said} as high"
 
 
-def _number(ratio: float) -> str:
+def _number(ratio: float, *, finely: bool = False) -> str:
+    """``finely``: with two places near 1, so that what just leaves it out is seen to."""
     if ratio > _MOST_TIMES or not math.isfinite(ratio):
         return f"over {_MOST_TIMES:g}"
     if ratio < _LEAST_TIMES:
         return f"under {_LEAST_TIMES:g}"
-    return f"{ratio:.2f}".rstrip("0").rstrip(".") if ratio < 0.2 else f"{ratio:.1f}".removesuffix(".0")
+    is_fine = ratio < 0.2 or (finely and ratio < 1.995)
+    return f"{ratio:.2f}".rstrip("0").rstrip(".") if is_fine else f"{ratio:.1f}".removesuffix(".0")
 
 
 def _in_ten(chance: float) -> int:

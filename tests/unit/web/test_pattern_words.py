@@ -84,6 +84,12 @@ def test_few_days_are_given_no_number_whatever_the_result_holds() -> None:
     assert words.short_numbers(pretends) == ""
 
 
+def test_what_just_leaves_out_no_difference_is_seen_to_in_the_numbers() -> None:
+    assert words.short_numbers(LIKELY) == "2.9, from 1.4 to 6.1"
+    assert words.short_numbers(POSSIBLE) == "1.8, from 1.02 to 4"
+    assert words.short_numbers(LIKELY._replace(odds_ratio=1e6, high=1e9)) == "over 20, from 1.4 to over 20"
+
+
 @pytest.mark.parametrize(
     "found",
     [LIKELY._replace(low=None), LIKELY._replace(odds_ratio=None), LIKELY._replace(low=3.5), LIKELY._replace(high=2.0)],

@@ -107,7 +107,7 @@ def patterns_page(
         plot=forest([ForestRow(sentence(name), one, words.short_numbers(one)) for name, one in ordered])
         if numbered
         else None,
-        table=[(sentence(name), words.short_numbers(one) or _too_few(one)) for name, one in ordered],
+        table=[(sentence(name), words.short_numbers(one) or "too few days yet") for name, one in ordered],
         odds=words.ODDS,
         helps=_helps(helped),
         load=_load(state) if found.days_told else None,
@@ -171,10 +171,6 @@ def _row(name: str, found: FoundPattern, days: Sequence[date], state: State) -> 
         days=[link_to(state, on) for on in days[:SHOWN]],
         of_days=len(days),
     )
-
-
-def _too_few(found: FoundPattern) -> str:
-    return f"too few days yet: {days_known(found)}"
 
 
 def _span(found: FoundPatterns, today: date) -> str:

@@ -19,6 +19,11 @@ LEAST_SPREAD: Final = 0.25
 SHOWN_DAYS: Final = 42
 
 
+#: A day far above her usual, as a factor beside the others; and its words for a list.
+LOAD_SPIKE: Final = "trg-load-spike"
+SPIKE_WORDS: Final = "far more to do than usual"
+
+
 class LoadDay(NamedTuple):
     """One day. ``load``: -1 less than usual, 0 as usual, 1 more; None: not told.
 

@@ -12,11 +12,13 @@ from steadyback.care.diary import Diary
 from steadyback.care.factors import with_joined
 from steadyback.care.state import State
 from steadyback.web.dates import count_words, full_day, short_day
+from steadyback.web.load_days import LOAD_SPIKE, load_days
 from steadyback.web.plots import day_dot
 
 #: So many of the newest days are shown; the calendar has the others.
 SHOWN: Final = 12
 _POOR_SLEEP: Final = "trg-poor-sleep"
+_LOOK_BACK: Final = 182  # days in which days of far more to do are looked for
 
 
 class DayLink(NamedTuple):
@@ -28,9 +30,13 @@ class DayLink(NamedTuple):
     words: str
 
 
-def days_with(diary: Diary) -> Mapping[str, Sequence[date]]:
-    """For every factor that was ever answered with yes, its days, newest first. A poor night is told by the sleep."""
-    found: dict[str, list[date]] = {}
+def days_with(diary: Diary, today: date) -> Mapping[str, Sequence[date]]:
+    """For every factor that was ever answered with yes, its days, newest first.
+
+    A poor night is told by the sleep; a day with far more to do than usual by the loads of the last half year.
+    """
+    spikes = [day.on for day in reversed(load_days(diary, today, _LOOK_BACK)) if day.is_spike]
+    found: dict[str, list[date]] = {LOAD_SPIKE: spikes} if spikes else {}
     for day in sorted(diary.days, reverse=True):
         body = diary.days[day].body
         held = dict(body.get("held") or {})

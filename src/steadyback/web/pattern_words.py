@@ -105,7 +105,7 @@ def next_day_words(found: FoundPattern) -> str:
         return "For the day after we saw no clear link."
     more = "more" if ratio >= 1 else "fewer"
     ends = f"from {times_words(low)} to {times_words(high)}"
-    return f"The day after seems to go with {more} spasms too: odds {_as_high(ratio)}, {ends}."
+    return f"The day after may go with {more} spasms too: odds {_as_high(ratio)}, {ends}."
 
 
 def short_numbers(found: FoundPattern) -> str:

@@ -13,7 +13,7 @@ import pytest
 from steadyback.knowledge.readability import READING_AGE_LIMIT, reading_age
 from steadyback.web.exchange import Request
 from steadyback.web.found_patterns import Label, found_of
-from steadyback.web.load_days import load_days
+from steadyback.web.load_days import LOAD_SPIKE, load_days
 from steadyback.web.pages.diary_patterns import page_with, patterns_page
 from steadyback.web.pattern_days import days_with
 from steadyback.web.plots_helps import HelpRow
@@ -102,7 +102,7 @@ def test_each_row_unfolds_to_its_newest_days() -> None:
 def test_the_days_of_a_part_and_of_a_poor_night_are_found() -> None:
     desk = with_days(pregnant(), 4)
     desk.says("day", on=desk.day(-3), sleep="poor", held={"hot-day": "yes"})
-    found = days_with(desk.state.diary)
+    found = days_with(desk.state.diary, desk.today)
     day = desk.today - timedelta(days=3)
     assert list(found["hot-day"]) == list(found["trg-heat-fatigue"]) == list(found["trg-poor-sleep"]) == [day]
 
@@ -200,9 +200,15 @@ def test_forty_wild_factors_make_a_whole_page() -> None:
 
 
 def test_a_name_for_what_the_diary_does_not_name_is_handed_in() -> None:
-    body = page(pregnant(), LIKELY._replace(id="load-spike"), names={"load-spike": "far more to do than usual"})
-    assert "Far more to do than usual" in body
-    assert "load-spike" not in body
+    body = page(pregnant(), LIKELY._replace(id="derived"), names={"derived": "a day of rest"})
+    assert "A day of rest" in body
+    assert "derived" not in body
+
+
+def test_far_more_to_do_than_usual_is_a_factor_with_days_of_its_own() -> None:
+    row = page(with_days(pregnant()), LIKELY._replace(id=LOAD_SPIKE)).partition('<div class="pat">')[2]
+    assert "On the 14 days with far more to do than usual" in row
+    assert len(re.findall(r'href="/diary/day', row.partition("</details>")[0])) == 2
 
 
 def test_an_effect_of_two_days_becomes_one_row() -> None:

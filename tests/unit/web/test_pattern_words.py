@@ -124,7 +124,7 @@ def test_a_ratio_in_words(ratio: float, says: str) -> None:
 def test_the_day_after_is_said_only_where_there_is_something_to_say() -> None:
     assert words.next_day_words(LIKELY) == ""
     seen = words.next_day_words(LIKELY._replace(next_day=(1.8, 1.1, 3.0)))
-    assert seen == "The day after seems to go with more spasms too: odds 1.8 times as high, from 1.1 times to 3 times."
+    assert seen == "The day after may go with more spasms too: odds 1.8 times as high, from 1.1 times to 3 times."
     assert words.next_day_words(LIKELY._replace(next_day=(1.1, 0.5, 2.2))) == "For the day after we saw no clear link."
     assert words.next_day_words(LIKELY._replace(next_day=(float("nan"), 0.5, 2.2))) == ""
 

@@ -28,7 +28,7 @@ from steadyback.web.found_patterns import (
     interval_of,
     shown_label,
 )
-from steadyback.web.load_days import load_days
+from steadyback.web.load_days import LOAD_SPIKE, SPIKE_WORDS, load_days
 from steadyback.web.pattern_days import SHOWN, DayLink, days_with, link_to
 from steadyback.web.plots_forest import ForestRow, days_bar, days_of, forest, glyph
 from steadyback.web.plots_helps import HelpRow, chance_of, helps
@@ -43,6 +43,8 @@ _TITLES: Final[Mapping[Label, str]] = {
     "too-few-days": "What needs more days",
 }
 _NOTHING_STANDS_OUT: Final = "Nothing stands out so far. That is worth knowing too."
+#: What was derived from her days, and so stands in none of her lists.
+_DERIVED: Final[Mapping[str, str]] = {LOAD_SPIKE: SPIKE_WORDS}
 #: After a loss these names are left out too: they are of a time with a child.
 _OF_A_CHILD: Final = re.compile(
     rf"{NAMES_A_BABY.pattern}|\b(feed\w*|toddlers?|cots?|cribs?|prams?|child|nurs\w+|scans?|pregnan\w+)\b",
@@ -127,7 +129,7 @@ def page_with(find: Find, find_helps: FindHelps | None = None, names: Mapping[st
 
 def _name(found: FoundPattern, state: State, rules: Rules, names: Mapping[str, str]) -> str:
     told = factor_words(found.id, state, rules.knowledge)
-    return names.get(found.id, told) if told == found.id else told
+    return {**_DERIVED, **names}.get(found.id, told) if told == found.id else told
 
 
 def _may_be_said(name: str, said: str, state: State, rules: Rules) -> bool:
@@ -149,7 +151,7 @@ def _place(pair: tuple[str, FoundPattern]) -> tuple[int, float, str]:
 
 
 def _groups(ordered: Sequence[tuple[str, FoundPattern]], state: State) -> list[PatternGroup]:
-    by_factor = days_with(state.diary)
+    by_factor = days_with(state.diary, state.day)
     groups = []
     for label in LABELS:
         rows = [_row(name, one, by_factor.get(one.id, ()), state) for name, one in ordered if shown_label(one) == label]

@@ -19,7 +19,7 @@ LEAST_SPREAD: Final = 0.25
 SHOWN_DAYS: Final = 42
 
 
-#: A day far above her usual, as a factor beside the others; and its words for a list.
+#: A day far above her usual, as a factor: the same trigger that a day may be ticked for. And words that hold for both.
 LOAD_SPIKE: Final = "trg-load-spike"
 SPIKE_WORDS: Final = "far more to do than usual"
 

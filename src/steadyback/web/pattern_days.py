@@ -33,15 +33,18 @@ class DayLink(NamedTuple):
 def days_with(diary: Diary, today: date) -> Mapping[str, Sequence[date]]:
     """For every factor that was ever answered with yes, its days, newest first.
 
-    A poor night is told by the sleep; a day with far more to do than usual by the loads of the last half year.
+    A poor night is told by the sleep; a day with far more to do than usual, where she did not say, by the loads of
+    the last half year.
     """
-    spikes = [day.on for day in reversed(load_days(diary, today, _LOOK_BACK)) if day.is_spike]
-    found: dict[str, list[date]] = {LOAD_SPIKE: spikes} if spikes else {}
+    spikes = {str(day.on) for day in load_days(diary, today, _LOOK_BACK) if day.is_spike}
+    found: dict[str, list[date]] = {}
     for day in sorted(diary.days, reverse=True):
         body = diary.days[day].body
         held = dict(body.get("held") or {})
         if body.get("sleep") is not None:
             held.setdefault(_POOR_SLEEP, "no" if body["sleep"] == "good" else "yes")
+        if day in spikes:
+            held.setdefault(LOAD_SPIKE, "yes")
         joined = with_joined(held)
         for name in {**held, **joined}:
             if "yes" in (held.get(name), joined.get(name)):

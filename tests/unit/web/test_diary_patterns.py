@@ -209,6 +209,11 @@ def test_far_more_to_do_than_usual_is_a_factor_with_days_of_its_own() -> None:
     row = page(with_days(pregnant()), LIKELY._replace(id=LOAD_SPIKE)).partition('<div class="pat">')[2]
     assert "On the 14 days with far more to do than usual" in row
     assert len(re.findall(r'href="/diary/day', row.partition("</details>")[0])) == 2
+    desk = with_days(pregnant())
+    desk.says("day", on=desk.day(-9), load="more", held={LOAD_SPIKE: "no"})
+    desk.says("day", on=desk.day(-2), held={LOAD_SPIKE: "yes"})
+    days = [(desk.today - day).days for day in days_with(desk.state.diary, desk.today)[LOAD_SPIKE]]
+    assert days == [2, 5], "what she said goes before what was derived"
 
 
 def test_an_effect_of_two_days_becomes_one_row() -> None:

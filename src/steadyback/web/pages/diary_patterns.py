@@ -43,7 +43,7 @@ _TITLES: Final[Mapping[Label, str]] = {
     "too-few-days": "What needs more days",
 }
 _NOTHING_STANDS_OUT: Final = "Nothing stands out so far. That is worth knowing too."
-#: What was derived from her days, and so stands in none of her lists.
+#: What is derived from her days too, so that the words of the list would say too much.
 _DERIVED: Final[Mapping[str, str]] = {LOAD_SPIKE: SPIKE_WORDS}
 #: After a loss these names are left out too: they are of a time with a child.
 _OF_A_CHILD: Final = re.compile(
@@ -85,7 +85,7 @@ def patterns_page(
 ) -> str:
     """The page of what was ``found`` in her days and of what she ``tried``.
 
-    ``names``: words for factors that no list of the diary names, such as one that was derived from others.
+    ``names``: other words for some factors, by id, such as for one that was derived and stands in no list.
     """
     named = [(_name(one, state, rules, names or {}), one) for one in found.factors]
     kept = [(name, one) for name, one in named if _may_be_said(one.id, name, state, rules)]
@@ -128,8 +128,8 @@ def page_with(find: Find, find_helps: FindHelps | None = None, names: Mapping[st
 
 
 def _name(found: FoundPattern, state: State, rules: Rules, names: Mapping[str, str]) -> str:
-    told = factor_words(found.id, state, rules.knowledge)
-    return {**_DERIVED, **names}.get(found.id, told) if told == found.id else told
+    known = {**_DERIVED, **names}
+    return known.get(found.id) or factor_words(found.id, state, rules.knowledge)
 
 
 def _may_be_said(name: str, said: str, state: State, rules: Rules) -> bool:

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "triage": ("triage", "how soon she needs care, from answers or her own words"),
     "evaluate": ("evaluate", "how well written cases are judged"),
     "replay": ("replay", "the state that a diary adds up to"),
+    "patterns": ("patterns", "which factors go with a spasm, from a table of days or the diary"),
     "schema": ("schema", "JSON Schema of what is read"),
     "entries": ("entries", "bring a diary in or out, whole"),
     "erase": ("erase", "end a diary, for good"),

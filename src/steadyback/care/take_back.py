@@ -17,7 +17,7 @@ from steadyback.journal.fold import Effective
 #: The kinds that make up her diary, and that she may take back or change as she likes.
 HERS = frozenset({"spasm", "day", "tried", "medicine", "medicine-plan", "side-effect", "trigger", "note"})
 #: Kinds that she may take back, and that have nothing to change.
-_TAKEN_BACK_ONLY = frozenset({"move", "break", "tick", "booked", "measure"})
+_TAKEN_BACK_ONLY = frozenset({"move", "break", "tick", "booked", "measure", "experiment"})
 _BODILY = frozenset({"pain", "new-sign", "breath", "dizzy", "leak"})
 
 

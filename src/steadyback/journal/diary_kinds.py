@@ -47,6 +47,14 @@ def _medicine(body: Body, at: str) -> None:
         raise EntryError("body.taken_at", f"{taken} is after the entry itself ({at})", "give a time that has been")
 
 
+def _experiment(body: Body, at: str) -> None:
+    not_after(body, "ended", at)
+    if body["last"] < body["first"]:
+        raise EntryError("body.last", f"{body['last']} is before the first day", "give a later day")
+    if body["block"] == 3:
+        raise EntryError("body.block", "three days have no two halves", "give 2 or 4")
+
+
 def _preferences(body: Body, _at: str) -> None:
     if (body.get("quiet_from") is None) != (body.get("quiet_to") is None):
         raise EntryError("body.quiet_to", "quiet hours have only one end", "give both, or neither")
@@ -139,6 +147,20 @@ DIARY_KINDS: dict[str, Kind] = {
         "a number or a score that somebody worked out, or three things that matter to her",
         {"what": SLUG, "value": optional(whole(0, 100, 6)), "name": optional(_WORDS), "on": optional(DAY)},
         _on,
+    ),
+    "experiment": Kind(
+        "days by lot with more of one thing that is safe to vary, and days as usual; the seed gives the lots again",
+        {
+            # breaks, drinks, meals; a word that only a newer version knows is kept, and nothing is made of it
+            "what": SLUG,
+            "first": DAY,
+            "last": DAY,
+            "seed": whole(0, 999_999, 20417),
+            "block": whole(2, 4, 4),
+            "ended": optional(DAY),
+            "looks": optional(whole(1, 20, 1)),
+        },
+        _experiment,
     ),
     "plan": Kind(
         "the plan from her chart, in her own words, and the moves that it leaves out; an empty one takes it away",

@@ -75,6 +75,7 @@ KINDS: Mapping[str, str] = {
     "tick": "Something set up",
     "break": "A break",
     "measure": "A measure",
+    "experiment": "Something you tried on some days",
     "preferences": "How you want it",
 }
 _LONGEST_LINE = 140

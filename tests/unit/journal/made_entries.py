@@ -102,6 +102,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "tick": {"item": "hab-pans-waist", "done": True},
     "break": {"did": "up", "seconds": 120},
     "measure": {"what": "psfs", "value": 6, "name": "lifting my toddler", "on": "2026-11-20"},
+    "experiment": {
+        "what": "breaks",
+        "first": "2026-11-22",
+        "last": "2026-12-19",
+        "seed": 20417,
+        "block": 4,
+        "ended": "2026-11-20",
+        "looks": 1,
+    },
     "plan": {"leave_out": ["ex-bridge"], "text": "Small walks.", "by": "my midwife", "on": "2026-11-20"},
     "preferences": {
         "units": "metric",
@@ -265,6 +274,16 @@ bodies: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "tick": _body({"item": _slugs, "done": st.booleans()}),
     "break": _body({"did": st.sampled_from(["sat-down", "up", "not-today"])}, _maybe(seconds=st.integers(0, 86_400))),
     "measure": _body({"what": _slugs}, _maybe(value=st.integers(0, 100), name=_words, on=_days)),
+    "experiment": _body(
+        {
+            "what": _slugs,
+            "first": _days,
+            "last": _ahead,
+            "seed": st.integers(0, 999_999),
+            "block": st.sampled_from([2, 4]),
+        },
+        _maybe(ended=_days, looks=st.integers(1, 20)),
+    ),
     "plan": _body({}, _maybe(leave_out=st.lists(_slugs, max_size=3), text=_words, by=_words, on=_days)),
     "preferences": _body(
         {},

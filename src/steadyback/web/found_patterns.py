@@ -109,6 +109,16 @@ class Found(NamedTuple):
     shows_from: float | None = None
 
 
+class Findings(NamedTuple):
+    """What was found of every factor, every field as ``FoundPatterns`` says it."""
+
+    factors: tuple[Found, ...]
+    days_told: int
+    spasm_days: int
+    first: date | None
+    last: date | None
+
+
 def found_of(name: str, same_day: FoundEffect, next_day: FoundEffect, more_days: int | None) -> Found:
     """A factor from its effects on the day and on the day after. The day itself gives the label."""
     after = (next_day.odds_ratio, next_day.low, next_day.high)

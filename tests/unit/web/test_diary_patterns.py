@@ -238,7 +238,7 @@ def test_the_route_reads_anew_each_time_and_keeps_nothing() -> None:
     assert reply.status == 200
     assert not reply.entries
     assert asked == [str(desk.today)]
-    assert "What seems to help you" in reply.body
+    assert "What you tried, and what helped" in reply.body
 
 
 # ---- load against her usual ----

@@ -14,6 +14,7 @@ PAGES = [
     "/diary/notes",
     "/diary/calendar",
     "/diary/trends",
+    "/diary/patterns",
     "/diary/day",
     "/diary/spasm",
     "/diary/tried",

@@ -9,6 +9,7 @@ from steadyback.web.pages import (
     diary_day,
     diary_entry,
     diary_medicines,
+    diary_patterns_route,
     diary_spasm,
     diary_trends,
     diary_tried,
@@ -24,5 +25,6 @@ ROUTES: Routes = {
     **diary_medicines.ROUTES,
     **diary_triggers.ROUTES,
     **diary_trends.ROUTES,
+    **diary_patterns_route.ROUTES,
     **undo.ROUTES,
 }

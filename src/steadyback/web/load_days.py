@@ -19,15 +19,15 @@ LEAST_SPREAD: Final = 0.25
 SHOWN_DAYS: Final = 42
 
 
-#: A day far above her usual, as a factor: the same trigger that a day may be ticked for. And words that hold for both.
+#: A day well above her usual, as a factor: the same trigger that a day may be ticked for. And words that hold for both.
 LOAD_SPIKE: Final = "trg-load-spike"
-SPIKE_WORDS: Final = "far more to do than usual"
+SPIKE_WORDS: Final = "more to do than usual"
 
 
 class LoadDay(NamedTuple):
     """One day. ``load``: -1 less than usual, 0 as usual, 1 more; None: not told.
 
-    ``usual``: her own mean before that day. ``is_spike``: far above her usual. ``has_spasm``: at least one that day.
+    ``usual``: her own mean before that day. ``is_spike``: well above her usual. ``has_spasm``: at least one that day.
     """
 
     on: date

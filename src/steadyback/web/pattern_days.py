@@ -33,7 +33,7 @@ class DayLink(NamedTuple):
 def days_with(diary: Diary, today: date) -> Mapping[str, Sequence[date]]:
     """For every factor that was ever answered with yes, its days, newest first.
 
-    A poor night is told by the sleep; a day with far more to do than usual, where she did not say, by the loads of
+    A poor night is told by the sleep; a day with more to do than usual, where she did not say, by the loads of
     the last half year.
     """
     spikes = {str(day.on) for day in load_days(diary, today, _LOOK_BACK) if day.is_spike}

@@ -87,11 +87,14 @@ def interval_words(found: FoundPattern) -> str:
     least, most = times_words(low), times_words(high)
     if low >= 1 and least == _SAME:
         least = "next to none"
+    if least == most:
+        return f"With it, the odds of a spasm were {_as_high(ratio)}."
     if low < 1 < high:
         return f"{best} The truth may lie anywhere from {least} to {most}."
     if ratio < 1:
         return f"{best} They may be as low as {least}, or as high as {most}."
-    return f"{best} The link may be as small as {least} or as large as {most}."
+    largest = most if most.startswith("more than") else f"as large as {most}"
+    return f"{best} The link may be as small as {least} or {largest}."
 
 
 def next_day_words(found: FoundPattern) -> str:
@@ -161,7 +164,7 @@ def helps_words(row: HelpRow) -> str:
 
 
 def load_words(days: Sequence[LoadDay]) -> str:
-    """How her spasms fell on the days with far more to do than her usual, and on the others."""
+    """How her spasms fell on the days with more to do than her usual, and on the others."""
     told = [day for day in days if day.load is not None]
     if not told:
         return "Nothing was told of how much there was to do."
@@ -170,8 +173,8 @@ def load_words(days: Sequence[LoadDay]) -> str:
     spikes = [day for day in told if day.is_spike]
     others = [day for day in told if not day.is_spike]
     if not spikes:
-        return f"Told on {len(told)} of these {len(days)} days. None held far more than your usual."
-    first = _grabbed(len(spikes), _spasms(spikes), "with far more to do than your usual", "your back")
+        return f"Told on {len(told)} of these {len(days)} days. None held more than your usual."
+    first = _grabbed(len(spikes), _spasms(spikes), "with more to do than your usual", "your back")
     if not others:
         return first
     rest = _grabbed(len(others), _spasms(others), "other", "it")

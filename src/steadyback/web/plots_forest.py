@@ -67,7 +67,7 @@ def forest(rows: Sequence[ForestRow]) -> Markup:
         y -= 26
         parts += [f'<path class="axis" d="M{_MIDDLE:g} {top:.1f}V{floor:.1f}"/>' for top, floor in spans]
         parts += [*lines, *_axis(y, reach)]
-        y += 84
+        y += 84 if few else 52
     if few:
         y = max(y, 20.0)
         parts.append(_heading(LABEL_WORDS["too-few-days"], y))

@@ -72,6 +72,10 @@ def test_the_interval_is_said_in_words() -> None:
         "With it, the odds of a spasm were about 2.9 times as high. "
         "The link may be as small as 1.4 times or as large as 6.1 times."
     )
+    far = LIKELY._replace(odds_ratio=11.2, high=29.0)
+    assert words.interval_words(far).endswith("as small as 1.4 times or more than 20 times.")
+    beyond = LIKELY._replace(odds_ratio=1e6, low=1e3, high=1e9)
+    assert words.interval_words(beyond) == "With it, the odds of a spasm were more than 20 times as high."
     assert "as small as next to none" in words.interval_words(POSSIBLE)
     assert words.interval_words(NONE_SEEN).endswith("The truth may lie anywhere from half to 2.1 times.")
 
@@ -175,9 +179,9 @@ def days_of(*told: tuple[float | None, bool, bool]) -> list[LoadDay]:
 def test_load_is_set_against_the_other_days() -> None:
     days = days_of((1, True, True), (1, True, False), (0, False, False), (None, False, True), (0, False, True))
     assert words.load_words(days) == (
-        "On the 2 days with far more to do than your usual your back grabbed on 1. On the 2 other days it grabbed on 1."
+        "On the 2 days with more to do than your usual your back grabbed on 1. On the 2 other days it grabbed on 1."
     )
-    assert "None held far more" in words.load_words(days[2:])
+    assert "None held more" in words.load_words(days[2:])
     assert words.load_words(days_of((None, False, False))) == "Nothing was told of how much there was to do."
     assert "against your usual" in words.load_words([day._replace(usual=None) for day in days])
 

@@ -18,7 +18,7 @@ from steadyback.web.plots import day_dot
 #: So many of the newest days are shown; the calendar has the others.
 SHOWN: Final = 12
 _POOR_SLEEP: Final = "trg-poor-sleep"
-_LOOK_BACK: Final = 182  # days in which days of far more to do are looked for
+_LOOK_BACK: Final = 182  # days in which days of more to do are looked for
 
 
 class DayLink(NamedTuple):

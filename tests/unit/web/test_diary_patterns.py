@@ -205,7 +205,7 @@ def test_a_name_for_what_the_diary_does_not_name_is_handed_in() -> None:
     assert "derived" not in body
 
 
-def test_far_more_to_do_than_usual_is_a_factor_with_days_of_its_own() -> None:
+def test_more_to_do_than_usual_is_a_factor_with_days_of_its_own() -> None:
     row = page(with_days(pregnant()), LIKELY._replace(id=LOAD_SPIKE)).partition('<div class="pat">')[2]
     assert "On the 14 days with more to do than usual" in row
     assert len(re.findall(r'href="/diary/day', row.partition("</details>")[0])) == 2

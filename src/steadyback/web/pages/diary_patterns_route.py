@@ -24,9 +24,15 @@ def findings(state: State, _rules: Rules) -> Findings:
 def tries(state: State, rules: Rules) -> list[HelpRow]:
     """What she tried in this stage, what helped most often first."""
     own = {own_name(one.body["name"]): str(one.body["name"]) for one in state.diary.of("tried") if one.body.get("name")}
-    tried = [thing for thing in what_settles(state, rules).things if thing.tried]
+    tried = [thing for thing in what_settles(state, rules).things if thing.tried and _may_be_said(thing, state, rules)]
     ordered = sorted(tried, key=lambda thing: (-thing.chance, -thing.tried, thing.what))
     return [_row(thing, own, state, rules) for thing in ordered]
+
+
+def _may_be_said(thing: Helping, state: State, rules: Rules) -> bool:
+    """After a loss what was for a baby is left out."""
+    method = rules.knowledge.method.get(thing.what)
+    return not (state.timing.is_loss and method is not None and method.about_baby)
 
 
 def _row(thing: Helping, own: dict[str, str], state: State, rules: Rules) -> HelpRow:

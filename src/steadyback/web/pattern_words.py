@@ -150,7 +150,7 @@ def helps_words(row: HelpRow) -> str:
     elif not helped:
         count = f"You tried it {times}. It has not helped so far."
     else:
-        little = f", {row.a_little} of them a little" if 0 < row.a_little <= helped else ""
+        little = f", {number_words(row.a_little)} of them a little" if 0 < row.a_little <= helped else ""
         count = f"It helped {helped} of {times}{little}."
     if 0 < row.worse <= row.tried - helped:
         count += " It got worse once." if row.worse == 1 else f" It got worse {row.worse} times."

@@ -156,7 +156,7 @@ def test_the_whole_says_how_many_days_it_stands_on() -> None:
     [
         (HelpRow("x", 4, 5, 0.74, 0.45, 0.93), "It helped 4 of 5 times. We would guess about 7 in 10."),
         (HelpRow("x", 4, 5), "It helped 4 of 5 times."),
-        (HelpRow("x", 4, 6, a_little=2, worse=1), "It helped 4 of 6 times, 2 of them a little. It got worse once."),
+        (HelpRow("x", 4, 6, a_little=2, worse=1), "It helped 4 of 6 times, two of them a little. It got worse once."),
         (HelpRow("x", 0, 3, worse=3), "You tried it 3 times. It has not helped so far. It got worse 3 times."),
         (HelpRow("x", 0, 3), "You tried it 3 times. It has not helped so far."),
         (HelpRow("x", 1, 1), "You tried it once, and it helped."),

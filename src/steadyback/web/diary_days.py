@@ -105,6 +105,29 @@ def worst_words(days: Sequence[date], values: Sequence[int | None], today: date)
 
 def stage_marks(state: State, days: Sequence[date]) -> list[Mark]:
     """Weeks of pregnancy, or the birth and weeks after it, that fall on ``days``; none after a loss, or in doubt."""
+    places = {day: place for place, day in enumerate(days)}
+    return [Mark(places[on], words) for on, words in _stage_days(state) if on in places]
+
+
+def stage_words(state: State, days: Sequence[date]) -> str:
+    """The same in words, for whoever does not see the marks: "28 weeks on 5 May."; empty when there is none."""
+    shown = set(days)
+    told = [f"{words} on {short_day(on)}" for on, words in _stage_days(state) if on in shown]
+    return f"{sentence(', '.join(told))}." if told else ""
+
+
+def stage_marks_of_weeks(state: State, firsts: Sequence[date]) -> list[Mark]:
+    """The same marks on a plot of weeks: each at the week, of those beginning on ``firsts``, that it falls in."""
+    return [
+        Mark(place, words)
+        for on, words in _stage_days(state)
+        for place, first in enumerate(firsts)
+        if first <= on < first + timedelta(weeks=1)
+    ]
+
+
+def _stage_days(state: State) -> list[tuple[date, str]]:
+    """The days that are marked, with their words."""
     timing = state.timing
     if timing.first_day != timing.last_day or timing.is_loss or timing.stage is Stage.UNKNOWN:
         return []
@@ -112,12 +135,7 @@ def stage_marks(state: State, days: Sequence[date]) -> list[Mark]:
     is_born = timing.stage is Stage.POSTPARTUM
     marked = [(0, "birth")] if is_born else []
     marked += [(week * 7, f"{week} weeks") for week in (_AFTER_BIRTH_MARKS if is_born else _PREGNANT_MARKS)]
-    places = {day: place for place, day in enumerate(days)}
-    return [
-        Mark(places[began + timedelta(days=after)], words)
-        for after, words in marked
-        if began + timedelta(days=after) in places
-    ]
+    return [(began + timedelta(days=after), words) for after, words in marked]
 
 
 def is_empty(state: State) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-_WIDE, _HIGH = 342, 190
+from steadyback.web.plot_frame import drawn, framed, runs, said
+
+_HIGH = 190
 #: The field of a plot: from x to x, and the y of its top and of its floor.
 _LEFT, _RIGHT, _TOP, _FLOOR = 34.0, 334.0, 28.0, 150.0
 #: Two marks nearer than this would run into each other.
@@ -43,7 +45,7 @@ def day_dot(worst: int | None, *, is_told: bool, spasms: int = 0, is_today: bool
         parts.append(f'<path class="dash" d="M{middle - 5:g} {middle:g}h10"/>')
     if spasms:
         parts.append(f'<circle class="ring" cx="{middle:g}" cy="{middle:g}" r="18"/>')
-    return _safe(f'<svg viewBox="0 0 {_DOT_BOX} {_DOT_BOX}" aria-hidden="true">{"".join(parts)}</svg>')
+    return drawn(f'<svg viewBox="0 0 {_DOT_BOX} {_DOT_BOX}" aria-hidden="true">{"".join(parts)}</svg>')
 
 
 def line(
@@ -60,8 +62,8 @@ def line(
 
     ``ends_now``: the last value is of today and bears the bead. ``label`` says the plot in words.
     """
-    parts = [*_scale(most), *_marks(marks, len(values))]
-    for run in _runs(values):
+    parts = [*_scale(most), *_marks(marks, lambda place: _x(place, len(values)))]
+    for run in runs(values):
         places = [(_x(place, len(values)), _y(value, most)) for place, value in run]
         if len(places) == 1:
             parts.append(f'<circle class="dot" cx="{places[0][0]:.1f}" cy="{places[0][1]:.1f}" r="3.5"/>')
@@ -73,11 +75,21 @@ def line(
     return _plot(parts, label, ends, middle)
 
 
-def bars(values: Sequence[int | None], label: str, *, ends: tuple[str, str], least_top: int = 4) -> Markup:
-    """A bar for each of ``values``; a dash on the floor where one is None: not told. Zero is a short flat foot."""
+def bars(
+    values: Sequence[int | None],
+    label: str,
+    *,
+    ends: tuple[str, str],
+    least_top: int = 4,
+    marks: Iterable[Mark] = (),
+) -> Markup:
+    """A bar for each of ``values``; a dash on the floor where one is None: not told. Zero is a short flat foot.
+
+    A mark stands just before its bar: from there on.
+    """
     most = max(least_top, max((value for value in values if value is not None), default=0))
-    parts = _scale(most)
     step = (_RIGHT - _LEFT) / max(len(values), 1)
+    parts = [*_scale(most), *_marks(marks, lambda place: _LEFT + step * place)]
     wide = min(18.0, step * 0.62)
     for place, value in enumerate(values):
         x = _LEFT + step * (place + 0.5)
@@ -100,17 +112,6 @@ def _y(value: float, most: int) -> float:
     return _FLOOR - (_FLOOR - _TOP) * value / most
 
 
-def _runs(values: Sequence[int | None]) -> list[list[tuple[int, int]]]:
-    """What was told day after day, without the days that were not."""
-    runs: list[list[tuple[int, int]]] = [[]]
-    for place, value in enumerate(values):
-        if value is None:
-            runs.append([])
-        else:
-            runs[-1].append((place, value))
-    return [run for run in runs if run]
-
-
 def _scale(most: int) -> list[str]:
     """The floor, the top and the line half-way, with their numbers."""
     steps = (0, most // 2, most) if most % 2 == 0 else (0, most)
@@ -121,36 +122,23 @@ def _scale(most: int) -> list[str]:
     ]
 
 
-def _marks(marks: Iterable[Mark], count: int) -> list[str]:
+def _marks(marks: Iterable[Mark], x_of: Callable[[int], float]) -> list[str]:
     """Dotted lines with words above them; a mark too near to the one before it keeps its line and loses its words."""
     parts: list[str] = []
     last = -_MARK_GAP
     for mark in sorted(marks):
-        x = _x(mark.place, count)
+        x = x_of(mark.place)
         parts.append(f'<path class="mark-line" d="M{x:.1f} {_TOP - 14:g}V{_FLOOR:g}"/>')
         if x - last >= _MARK_GAP:
             is_late = x > _RIGHT - _MARK_GAP
             anchor, shift = ("end", -6) if is_late else ("start", 6)
-            words = escape(mark.words)
-            parts.append(f'<text x="{x + shift:.1f}" y="{_TOP - 12:g}" text-anchor="{anchor}">{words}</text>')
+            parts.append(said(x + shift, _TOP - 12, mark.words, anchor=anchor))
             last = x
     return parts
 
 
 def _plot(parts: list[str], label: str, ends: tuple[str, str], middle: str) -> Markup:
-    first, last = (escape(words) for words in ends)
-    below = [
-        f'<text x="{_LEFT:g}" y="{_FLOOR + 26:g}" text-anchor="start">{first}</text>',
-        f'<text x="{_RIGHT + 6:g}" y="{_FLOOR + 26:g}" text-anchor="end">{last}</text>',
-    ]
+    below = [said(_LEFT, _FLOOR + 26, ends[0]), said(_RIGHT + 6, _FLOOR + 26, ends[1], anchor="end")]
     if middle:
-        x = (_LEFT + _RIGHT) / 2
-        below.append(f'<text x="{x:g}" y="{_FLOOR + 26:g}" text-anchor="middle">{escape(middle)}</text>')
-    inside = "".join([*parts, *below])
-    return _safe(
-        f'<svg class="plot" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{escape(label)}">{inside}</svg>'
-    )
-
-
-def _safe(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - drawn by us; every word in it was escaped
+        below.append(said((_LEFT + _RIGHT) / 2, _FLOOR + 26, middle, anchor="middle"))
+    return framed([*parts, *below], label, _HIGH)

@@ -15,6 +15,7 @@ PAGES = [
     "/diary/calendar",
     "/diary/trends",
     "/diary/settles",
+    "/diary/patterns",
     "/diary/day",
     "/diary/spasm",
     "/diary/tried",

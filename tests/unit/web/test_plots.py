@@ -41,6 +41,15 @@ def test_marks_that_would_run_into_each_other_keep_only_their_lines() -> None:
     assert "birth" in drawn
 
 
+def test_a_mark_stands_just_before_its_bar() -> None:
+    drawn = bars([1] * 10, "x", ends=ENDS, marks=[Mark(5, "28 weeks")])
+    mark = re.search(r'class="mark-line" d="M([\d.]+)', drawn)
+    starts = [float(x) for x in re.findall(r'class="bar-of" x="([\d.]+)"', drawn)]
+    assert mark
+    assert starts[4] < float(mark[1]) < starts[5]
+    assert "28 weeks" in drawn
+
+
 def test_a_bar_for_zero_is_not_the_dash_of_not_told() -> None:
     drawn = bars([0, None, 6], "Spasms", ends=ENDS)
     assert drawn.count('class="bar-of"') == 2

@@ -49,6 +49,7 @@ def front(request: Request, state: State, rules: Rules) -> str:
         weeks=days_of.last_weeks(state),
         plot=plot if any(value is not None for value in values) else None,
         worst_words=worst_words,
+        marked=days_of.stage_words(state, days),
         table=[(short_day(day), value) for day, value in zip(days, values, strict=True) if value is not None],
         notes=notes,
         has_more=has_more,
@@ -116,6 +117,7 @@ def _calendar(request: Request, state: State, _rules: Rules, _stamps: Iterator[S
         after=days_of.month_link(days_of.month_after(shown)) if shown < this_month else None,
         is_elsewhere=shown != asked,
         sentence=_month_words(state, shown),
+        marked=days_of.stage_words(state, _days_of_month(state, shown)),
     )
     return Reply(body, 422 if asked is None else 200)
 
@@ -127,9 +129,13 @@ def _month_of(told: str) -> date | None:
         return None
 
 
+def _days_of_month(state: State, first: date) -> list[date]:
+    """The days of a month that have come."""
+    return state.diary.between(first, min(days_of.month_after(first) - timedelta(days=1), state.day))
+
+
 def _month_words(state: State, first: date) -> str:
-    last = min(days_of.month_after(first) - timedelta(days=1), state.day)
-    days = state.diary.between(first, last)
+    days = _days_of_month(state, first)
     told = sum(state.diary.is_told(day) for day in days)
     spasms = sum(len(state.diary.spasms_on.get(str(day), ())) for day in days)
     worst = max((value for value in days_of.worst_of_days(state, days) if value is not None), default=None)

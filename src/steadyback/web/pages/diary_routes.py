@@ -10,6 +10,7 @@ from steadyback.web.pages import (
     diary_entry,
     diary_medicines,
     diary_settles,
+    diary_patterns_route,
     diary_spasm,
     diary_trends,
     diary_tried,
@@ -26,5 +27,6 @@ ROUTES: Routes = {
     **diary_triggers.ROUTES,
     **diary_trends.ROUTES,
     **diary_settles.ROUTES,
+    **diary_patterns_route.ROUTES,
     **undo.ROUTES,
 }

@@ -1,0 +1,160 @@
+"""What the pages of patterns need to know of a result: its shape alone, so that words and plots need no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple, Protocol
+
+Label = Literal["likely", "possible", "none-seen", "too-few-days"]
+#: The labels in the order in which a page tells of them.
+LABELS: Final[tuple[Label, ...]] = ("likely", "possible", "none-seen", "too-few-days")
+#: Each label as she reads it.
+LABEL_WORDS: Final[Mapping[Label, str]] = {
+    "likely": "Likely link",
+    "possible": "Possible link",
+    "none-seen": "No link seen",
+    "too-few-days": "Too few days yet",
+}
+
+
+class FoundPattern(Protocol):
+    """What her days say of one factor. Any result of this shape will do; nothing here can be changed.
+
+    ``odds_ratio`` with ``low`` and ``high``: how the odds of a spasm that day differ, and its 95 % interval; None when
+    no number can be given. ``next_day``: the same three for the day after. ``days_with`` and ``days_without``: days of
+    which the factor was answered; ``spasms_with`` and ``spasms_without``: on how many of these there was a spasm.
+    ``more_days``: about how many days of diary more would do, where ``label`` says too few; None: nobody can tell.
+    ``shows_from``: the odds ratio that would most likely show by now; None: not known.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def odds_ratio(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def days_with(self) -> int: ...
+    @property
+    def days_without(self) -> int: ...
+    @property
+    def spasms_with(self) -> int: ...
+    @property
+    def spasms_without(self) -> int: ...
+    @property
+    def label(self) -> Label: ...
+    @property
+    def more_days(self) -> int | None: ...
+    @property
+    def next_day(self) -> tuple[float, float, float] | None: ...
+    @property
+    def shows_from(self) -> float | None: ...
+
+
+class FoundPatterns(Protocol):
+    """What her days say of every factor, over the days from ``first`` to ``last`` that she told of."""
+
+    @property
+    def factors(self) -> Sequence[FoundPattern]: ...
+    @property
+    def days_told(self) -> int: ...
+    @property
+    def spasm_days(self) -> int: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def last(self) -> date | None: ...
+
+
+class FoundEffect(Protocol):
+    """How a spasm goes with a factor on one day: the numbers, the days behind them, and a label."""
+
+    @property
+    def odds_ratio(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def days_with(self) -> int: ...
+    @property
+    def days_without(self) -> int: ...
+    @property
+    def spasm_days_with(self) -> int: ...
+    @property
+    def spasm_days_without(self) -> int: ...
+    @property
+    def label(self) -> Label: ...
+    @property
+    def shows_from(self) -> float | None: ...
+
+
+class Found(NamedTuple):
+    """One factor, every field as ``FoundPattern`` says it."""
+
+    id: str
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    days_with: int
+    days_without: int
+    spasms_with: int
+    spasms_without: int
+    label: Label
+    more_days: int | None = None
+    next_day: tuple[float, float, float] | None = None
+    shows_from: float | None = None
+
+
+class Findings(NamedTuple):
+    """What was found of every factor, every field as ``FoundPatterns`` says it."""
+
+    factors: tuple[Found, ...]
+    days_told: int
+    spasm_days: int
+    first: date | None
+    last: date | None
+
+
+def found_of(name: str, same_day: FoundEffect, next_day: FoundEffect, more_days: int | None) -> Found:
+    """A factor from its effects on the day and on the day after. The day itself gives the label."""
+    after = (next_day.odds_ratio, next_day.low, next_day.high)
+    numbers = tuple(one for one in after if one is not None)
+    is_told = next_day.label != "too-few-days" and len(numbers) == 3
+    return Found(
+        name,
+        same_day.odds_ratio,
+        same_day.low,
+        same_day.high,
+        same_day.days_with,
+        same_day.days_without,
+        same_day.spasm_days_with,
+        same_day.spasm_days_without,
+        same_day.label,
+        more_days,
+        (numbers[0], numbers[1], numbers[2]) if is_told else None,
+        same_day.shows_from,
+    )
+
+
+def interval_of(found: FoundPattern) -> tuple[float, float, float] | None:
+    """The odds ratio with its interval; None where there is none to show: too few days, or no sound number."""
+    if found.label == "too-few-days":
+        return None
+    ratio, low, high = found.odds_ratio, found.low, found.high
+    if ratio is None or low is None or high is None:
+        return None
+    return (ratio, low, high) if 0 <= low <= ratio <= high and ratio > 0 else None
+
+
+def shown_label(found: FoundPattern) -> Label:
+    """The label to tell: one that stands on a number is told only with the number."""
+    return found.label if interval_of(found) else "too-few-days"
+
+
+def days_known(found: FoundPattern) -> int:
+    """The days of which she answered this factor."""
+    return found.days_with + found.days_without

@@ -110,7 +110,7 @@ class _Said(NamedTuple):
 def read_hers(text: str, rules: Rules) -> Reading:
     """``text`` as it reads. Whatever happens there, no page of hers may fail by what she wrote: then it is unread."""
     try:
-        return read_words(text, rules.lexicon)
+        return read_words(text, rules.lexicon, is_note=True)
     except Exception:  # noqa: BLE001 - a fault in reading must neither shut her out nor pass for good news
         return Reading((), (), False, _FAILED)
 

@@ -162,9 +162,9 @@ def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     real = read_words
 
-    def counted(text: str, lexicon: Lexicon) -> Reading:
+    def counted(text: str, lexicon: Lexicon, *, is_note: bool) -> Reading:
         read.append(text)
-        return real(text, lexicon)
+        return real(text, lexicon, is_note=is_note)
 
     monkeypatch.setattr(her_words, "read_words", counted)
     she = her()

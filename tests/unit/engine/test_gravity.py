@@ -54,6 +54,13 @@ def test_where_a_text_reads_grave_and_nothing_was_found_the_short_questions_are_
     assert ordinary.is_read
 
 
+def test_it_takes_more_for_a_note_to_read_grave_than_for_what_is_asked_about(lexicon: Lexicon) -> None:
+    tokens = tokens_of("Thunder on the hill while we had our soup and bread.", lexicon.spelling)
+    (asked,), (noted,) = (gravities_of(tokens, lexicon.gravity, lexicon.little, doubt=doubt) for doubt in (0.0, 1.0))
+    assert noted.emergency < asked.emergency
+    assert noted.harmless > asked.harmless
+
+
 def test_an_ordinary_text_takes_nothing_away_that_a_phrase_has_named(lexicon: Lexicon) -> None:
     text = "Sunshine, sunshine all the day long. I cannot feel it when I wipe myself."
     assert "ces-wiping-change" in read_words(text, lexicon).findings

@@ -38,9 +38,9 @@ HARMLESS, AMONG_HARMLESS = 0.7, 0.9
 #: From this share on of reading like something for the same day or worse, a passage in which nothing was found is
 #: asked about.
 DANGER = 0.7
-#: Of the texts learnt from four in ten were harmless; of the notes of a diary nearly all are. So much, as a logarithm
-#: of odds, is a note more likely to be harmless before a word of it is read.
-NOTE_DOUBT = 2.0
+#: Of the texts learnt from four in ten were harmless; of what stands in a diary nearly all is. So much, as a logarithm
+#: of odds, is a note more likely to be harmless before a word of it is read. More would be true, and finds less [P].
+NOTE_DOUBT = 1.0
 #: With a smaller share of words that we know it is another language, or no language.
 LEAST_KNOWN = 0.55
 

@@ -18,6 +18,7 @@ from steadyback.engine.patterns.priors import (
     ALPHA_SAME,
     BLURRED,
     CLOSE,
+    ENTANGLED,
     FEWEST,
     LONGEST_STEP,
     LOOSEN_AT,
@@ -111,7 +112,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
     share = np.clip(spasm_days / days, 0.5 / days, 1 - 0.5 / days)
     error = _errors(columns, gram, share)
     enough = (np.minimum(with_, without) >= FEWEST) & (np.minimum(spasm_days, told - spasm_days) >= FEWEST)[:, None]
-    can_say = enough & (error <= BLURRED)
+    can_say = enough & (error <= BLURRED) & ~_entangled(gram[:, columns.even :, columns.even :])
     fills = np.full((4, number, 2 * factors), np.nan)
     chosen = np.flatnonzero(can_say.any(axis=1))
     if len(chosen):
@@ -154,6 +155,15 @@ def _errors(columns: ManyColumns, gram: Floats, share: Floats) -> Floats:
     own = np.diagonal(gram, axis1=1, axis2=2)[:, even:]
     weight = (share * (1 - share))[:, None]
     return np.asarray(np.maximum(weight * (own - explained), _LEAST) ** -0.5)
+
+
+def _entangled(gram: Floats) -> Bools:
+    own = np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), 0.0))
+    reach = own[:, :, None] * (ENTANGLED * own[:, None, :])
+    found = (np.abs(gram) > reach) & (reach > _LEAST)
+    diagonal = np.arange(gram.shape[1])
+    found[:, diagonal, diagonal] = False
+    return np.asarray(found.any(axis=2))
 
 
 def _chance(score: Floats) -> Floats:

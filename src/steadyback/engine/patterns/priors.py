@@ -40,6 +40,8 @@ FEWEST: Final = 5
 #: The standard error of a log-odds ratio that the days would give if nothing went with anything. Above it: too few.
 #: At it, odds that are five times as high would more likely than not show (1.61 / 0.82 > 1.96).
 BLURRED: Final = 0.82
+#: Two factors whose days are correlated more than this cannot be told apart, and no number is given for either.
+ENTANGLED: Final = 0.9
 #: The chance that any "likely" is false, over all factors: shared between the day itself and the next one. Below 5 %,
 #: as few days and strong carry-over from one day to the next make the tails a little heavier than normal.
 ALPHA_SAME: Final = 0.03

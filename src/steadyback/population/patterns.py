@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import (
+    ABOVE,
     ALPHA_NEXT,
     ALPHA_SAME,
+    BELOW,
     BLURRED,
     CLOSE,
     ENTANGLED,
@@ -28,7 +30,6 @@ from steadyback.engine.patterns.priors import (
     OWN,
     SPEAKS_UP,
     TOGETHER,
-    WIDTH,
     thresholds,
 )
 from steadyback.engine.patterns.result import Label
@@ -301,7 +302,7 @@ def _lines(columns: ManyColumns, fitted: _Fit) -> Floats:
     away = -estimate / error
     bend = 1 + skew * away / 6 + (peak / 24 - skew**2 / 72) * away**2
     root = -away * np.clip(bend, 1 - MOST_BEND, 1 + MOST_BEND)
-    return np.stack([estimate, end(-WIDTH), end(WIDTH), root])
+    return np.stack([estimate, end(-BELOW), end(ABOVE), root])
 
 
 def _labels(low: Floats, high: Floats, root: Floats, alpha: float) -> NDArray[Any]:

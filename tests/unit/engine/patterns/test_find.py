@@ -189,10 +189,10 @@ def test_two_weeks_are_too_few_and_more_days_are_named() -> None:
 
 
 def test_so_many_more_days_would_indeed_do() -> None:
-    short = a_diary(40, seed=5)
+    short = a_diary(30, seed=5)
     more = patterns(short).factors[0].more_days
     assert more is not None
-    assert not says_nothing(patterns(a_diary(40 + 2 * more, seed=5)))
+    assert not says_nothing(patterns(a_diary(30 + 2 * more, seed=5)))
 
 
 def test_meaningless_factors_are_hardly_ever_called_likely() -> None:

@@ -9,6 +9,7 @@ from validation.cells import BASES, EXTRAS, RATIOS, Cell, Counted
 from validation.plots import Line, Picture, svg
 from validation.rivals import Head
 
+_ALL = "patterns, all processes"
 _FEWEST = 200  # intervals in a cell, below which its share says nothing
 
 
@@ -77,6 +78,7 @@ def page(found: Found) -> str:
     """The whole page, as Markdown."""
     null, effect = _rows(found, "null"), _rows(found, "effect")
     shortest = min(_days(null))
+    speed = {**found.speed, _ALL: found.many["seconds"] / found.many["people"] * 1000}
     worst = max(null, key=lambda row: row[1].any_false)
     parts = [
         "# Validation of the patterns",
@@ -128,8 +130,8 @@ def page(found: Found) -> str:
         "## Beside other methods",
         _heads(found.heads),
         "## Time",
-        _table(["", "ms a person"], [[name, f"{value:.3g}"] for name, value in found.speed.items()]),
-        _speed_words(found.speed),
+        _table(["", "ms a person"], [[name, f"{value:.3g}"] for name, value in speed.items()]),
+        _speed_words(speed),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -257,12 +259,12 @@ def _heads(heads: list[Head]) -> str:
     each = heads[0].people if heads else 0
     words = (
         f"{each} diaries with odds ratio 3 for the first factor, and as many without any link. *Power* is at equal "
-        "false alarms: each method's threshold is the one that 5 % of its own null diaries pass. *Usual* is at "
-        "|z| > 1.96, with its false alarms in brackets. *Any false* is the percent of null diaries shown any link: "
-        "likely (patterns), |z| > 1.96 (plain), after three days with and three without (the simple rule). *Level*: "
-        "the percent is that of days which hold no factor. Plain logistic regression (statsmodels Logit) has all "
-        "factors in it; a failed fit counts as not found. The conditional one (ConditionalLogit) has the first factor "
-        "alone, matched within fortnights. Patterns counts a diary without a number as not found."
+        "false alarms: each method's threshold is the one that 5 % of its own null diaries pass. *Usual* is where the "
+        "95 % interval leaves out 1, with its false alarms in brackets. *Any false* is the percent of null diaries "
+        "shown any link: likely (patterns), |z| > 1.96 (plain), after three days with and three without (the simple "
+        "rule). *Level*: the percent is that of days which hold no factor. Plain logistic regression (statsmodels "
+        "Logit) has all factors in it; a failed fit counts as not found. The conditional one (ConditionalLogit) has "
+        "the first factor alone, matched within fortnights. Patterns counts a diary without a number as not found."
     )
     head_row = ["", *(f"power: {name}" for name in names), *(f"usual: {name}" for name in names)]
     head_row += ["any false: patterns", "any false: plain", "any false: simple rule", "plain fits failed"]
@@ -270,7 +272,7 @@ def _heads(heads: list[Head]) -> str:
 
 
 def _speed_words(speed: dict[str, float]) -> str:
-    ours = next(value for name, value in speed.items() if "processes" in name)
+    ours = speed[_ALL]
     one = speed["patterns, one process"]
     lines = ["How many times faster a person, with one process and with all:", ""]
     for name, value in speed.items():

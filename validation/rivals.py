@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from steadyback.engine.patterns.priors import ABOVE, BELOW
 from steadyback.population.pattern_columns import PeopleDays, many_columns
 from steadyback.population.patterns import find_patterns_of_many
 from validation.diaries import World, diaries
@@ -112,7 +113,9 @@ def head_to_head(world: World, people: int, seed: list[int]) -> Head:
                 false += z is not None and bool((np.abs(z) > 1.96).any())
                 z = conditional(spasm, table[:, :1], block)
                 first["conditional logistic"].append(0.0 if z is None else float(z[0]))
-            first["patterns"] = np.nan_to_num(ours.root[:, 0, 0]).tolist()
+            root = np.nan_to_num(ours.root[:, 0, 0])
+            # The interval leans: in units in which 1.96 is where it leaves out 1, on either side.
+            first["patterns"] = (1.96 * root / np.where(root > 0, BELOW, ABOVE)).tolist()
             for name, values in first.items():
                 strengths.setdefault(name, []).append(np.abs(values))
             if number == 0:
@@ -129,16 +132,13 @@ def head_to_head(world: World, people: int, seed: list[int]) -> Head:
     return Head(world, people, any_false, power, usual, alarm, failed / (2 * people))
 
 
-def milliseconds(people: PeopleDays, fits: int, slow_fits: int, processes: int) -> dict[str, float]:
+def milliseconds(people: PeopleDays, fits: int, slow_fits: int) -> dict[str, float]:
     """Milliseconds a person, all measured now, on the same diaries: ours for all of them, the others for some."""
     found: dict[str, float] = {}
     number = len(people.spasms)
     start = time.perf_counter()
     find_patterns_of_many(people)
     found["patterns, one process"] = (time.perf_counter() - start) / number * 1000
-    start = time.perf_counter()
-    find_patterns_of_many(people, processes=processes)
-    found[f"patterns, {processes} processes"] = (time.perf_counter() - start) / number * 1000
     columns = many_columns(people.part(0, fits))
     told = columns.told > 0
     with _quietly():

@@ -103,7 +103,7 @@ def main() -> int:
             heads.append(head)
             progress("compared", len(heads), len(worlds))
     made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
-    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15, args.processes)
+    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15)
     many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
     found = report.Found(
         seed=args.seed,

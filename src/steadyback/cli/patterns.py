@@ -29,6 +29,8 @@ a new stage) and load_level (a number, or less, usual, more), from which the fac
 Days may be missing; a missing day or answer is never read as a no.
 
 An odds ratio of 2 says that the odds of a spasm were twice as high on days with the factor as on like days without.
+Labels: likely (holds with all factors counted together), possible (its own interval leaves out 1; one factor in
+twenty does so by chance), none-seen (enough days, no link), too-few-days (no number).
 What goes with a spasm need not be its cause."""
 
 #: The largest file that is read, in bytes.
@@ -37,7 +39,7 @@ METHOD = {
     "outcome": "at least one spasm that day",
     "effect": "odds ratio on the day itself; next_day: on the day after, beyond what the day itself did",
     "adjusted_for": "spasm and pain yesterday, the week before, slow trend, weekend, stage, the other factors",
-    "interval": "95 %, penalised profile likelihood, log-F(1,1) prior",
+    "interval": "95 %, 3.6 % left out below and 1.7 % above; penalised profile likelihood, log-F(1,1) prior",
     "likely": "any false one in at most 5 of 100 diaries in which nothing goes with anything (Holm)",
 }
 _ORDER = {"likely": 0, "possible": 1, "none-seen": 2, "too-few-days": 3}

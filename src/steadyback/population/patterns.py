@@ -14,10 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import (
+    ABOVE,
     ALPHA_NEXT,
     ALPHA_SAME,
+    BELOW,
     BLURRED,
     CLOSE,
+    ENTANGLED,
     FEWEST,
     LONGEST_STEP,
     LOOSEN_AT,
@@ -27,7 +30,6 @@ from steadyback.engine.patterns.priors import (
     OWN,
     SPEAKS_UP,
     TOGETHER,
-    WIDTH,
     thresholds,
 )
 from steadyback.engine.patterns.result import Label
@@ -111,7 +113,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
     share = np.clip(spasm_days / days, 0.5 / days, 1 - 0.5 / days)
     error = _errors(columns, gram, share)
     enough = (np.minimum(with_, without) >= FEWEST) & (np.minimum(spasm_days, told - spasm_days) >= FEWEST)[:, None]
-    can_say = enough & (error <= BLURRED)
+    can_say = enough & (error <= BLURRED) & ~_entangled(gram[:, columns.even :, columns.even :])
     fills = np.full((4, number, 2 * factors), np.nan)
     chosen = np.flatnonzero(can_say.any(axis=1))
     if len(chosen):
@@ -154,6 +156,15 @@ def _errors(columns: ManyColumns, gram: Floats, share: Floats) -> Floats:
     own = np.diagonal(gram, axis1=1, axis2=2)[:, even:]
     weight = (share * (1 - share))[:, None]
     return np.asarray(np.maximum(weight * (own - explained), _LEAST) ** -0.5)
+
+
+def _entangled(gram: Floats) -> Bools:
+    own = np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), 0.0))
+    reach = own[:, :, None] * (ENTANGLED * own[:, None, :])
+    found = (np.abs(gram) > reach) & (reach > _LEAST)
+    diagonal = np.arange(gram.shape[1])
+    found[:, diagonal, diagonal] = False
+    return np.asarray(found.any(axis=2))
 
 
 def _chance(score: Floats) -> Floats:
@@ -291,7 +302,7 @@ def _lines(columns: ManyColumns, fitted: _Fit) -> Floats:
     away = -estimate / error
     bend = 1 + skew * away / 6 + (peak / 24 - skew**2 / 72) * away**2
     root = -away * np.clip(bend, 1 - MOST_BEND, 1 + MOST_BEND)
-    return np.stack([estimate, end(-WIDTH), end(WIDTH), root])
+    return np.stack([estimate, end(-BELOW), end(ABOVE), root])
 
 
 def _labels(low: Floats, high: Floats, root: Floats, alpha: float) -> NDArray[Any]:

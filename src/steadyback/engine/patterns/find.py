@@ -78,7 +78,9 @@ def _counts(columns: Columns, factor: FactorColumn) -> tuple[int, int, int, int]
 
 
 def _can_say(columns: Columns, ground: Ground, place: int) -> bool:
-    return min(_counts(columns, columns.factors[place])) >= FEWEST and ground.errors[place] <= BLURRED
+    if min(_counts(columns, columns.factors[place])) < FEWEST or place in ground.entangled:
+        return False
+    return ground.errors[place] <= BLURRED
 
 
 def _labels(lines: dict[int, Line], alpha: float) -> dict[int, Label]:
@@ -105,7 +107,7 @@ def _effect(factor: FactorColumn, line: Line | None, label: Label | None, error:
 def _more_days(columns: Columns, ground: Ground, place: int, can_say: bool) -> int | None:
     """How many more days like these would bring the counts and the precision to the gate."""
     counts = _counts(columns, columns.factors[place])
-    if can_say or not all(counts):
+    if can_say or not all(counts) or place in ground.entangled:
         return None
     told = len(columns.spasm)
     times = max(FEWEST / min(counts), (ground.errors[place] / BLURRED) ** 2)

@@ -16,7 +16,15 @@ from typing import NamedTuple
 from steadyback.engine.patterns.columns import Columns
 from steadyback.engine.patterns.matrix import Matrix, Vector, dot, forward, inverse, root_of, solved
 from steadyback.engine.patterns.normal import CrossProducts
-from steadyback.engine.patterns.priors import CLOSE, LONGEST_STEP, LOOSEN_AT, MOST_STEPS, SPEAKS_UP, TOGETHER
+from steadyback.engine.patterns.priors import (
+    CLOSE,
+    ENTANGLED,
+    LONGEST_STEP,
+    LOOSEN_AT,
+    MOST_STEPS,
+    SPEAKS_UP,
+    TOGETHER,
+)
 
 _NEARLY_NONE = 1e-6  # keeps a column that is all zero from stopping the sums
 _LEAST = 1e-9
@@ -25,6 +33,7 @@ _LEAST = 1e-9
 class Ground(NamedTuple):
     """What can be said before any fit. ``products``: unweighted, their sums in ``gram``. ``share``: of days with spasm.
 
+    ``entangled``: factor columns that cannot be told from another, by place.
     ``errors``: for each factor column the standard error of its log-odds ratio if nothing went with anything.
     """
 
@@ -32,6 +41,7 @@ class Ground(NamedTuple):
     gram: Matrix
     share: float
     errors: Vector
+    entangled: frozenset[int]
 
 
 class Fitted(NamedTuple):
@@ -64,7 +74,20 @@ def ground_of(columns: Columns) -> Ground:
         explained = forward(root, row[:many])
         left = row[place] - dot(explained, explained)
         errors.append(1 / sqrt(max(share * (1 - share) * left, _LEAST)))
-    return Ground(products, gram, share, errors)
+    return Ground(products, gram, share, errors, _entangled(gram, many))
+
+
+def _entangled(gram: Matrix, many: int) -> frozenset[int]:
+    """The factor columns whose days are nearly the same, or nearly the opposite, as another's."""
+    size = len(gram)
+    reach = [ENTANGLED * sqrt(max(gram[place][place], 0.0)) for place in range(size)]
+    found: set[int] = set()
+    for place in range(many, size):
+        row, most = gram[place], reach[place] / ENTANGLED
+        for other in range(many, place):
+            if abs(row[other]) > most * reach[other] > _LEAST:
+                found |= {place - many, other - many}
+    return frozenset(found)
 
 
 def fit(columns: Columns, ground: Ground) -> Fitted:

@@ -16,7 +16,7 @@ from steadyback.engine.patterns.columns import Columns
 from steadyback.engine.patterns.fit import Fitted
 from steadyback.engine.patterns.matrix import Vector, dot
 from steadyback.engine.patterns.normal import CrossProducts
-from steadyback.engine.patterns.priors import MOST_BEND, MOST_SKEW, OWN, WIDTH
+from steadyback.engine.patterns.priors import ABOVE, BELOW, MOST_BEND, MOST_SKEW, OWN
 
 _LONGEST = 1.5  # of one step along the line
 _LEAST_SHARE = 0.3  # of the curvature, that is taken at least
@@ -86,7 +86,7 @@ def line_of(columns: Columns, products: CrossProducts, fitted: Fitted, which: in
     away = -estimate / error
     bend = 1 + skew * away / 6 + (peak / 24 - skew**2 / 72) * away**2
     root = -away * max(1 - MOST_BEND, min(1 + MOST_BEND, bend))
-    return Line(estimate, end(-WIDTH), end(WIDTH), root)
+    return Line(estimate, end(-BELOW), end(ABOVE), root)
 
 
 def _kept(value: float, most: float) -> float:

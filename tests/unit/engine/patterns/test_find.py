@@ -76,6 +76,16 @@ def test_a_factor_that_only_comes_with_the_true_one_is_not_blamed() -> None:
     assert alone.factors[0].label == "likely"
 
 
+def test_factors_that_always_come_together_cannot_be_told_apart() -> None:
+    days = [
+        day._replace(held={**day.held, "same": day.held["factor-0"], "again": day.held["factor-0"]})
+        for day in a_diary(400, 2, ratio=6)
+    ]
+    found = find_patterns(days, ["factor-0", "same", "again", "factor-1"])
+    assert all(says_nothing(found, which) for which in range(3))
+    assert not says_nothing(found, 3)
+
+
 def test_the_counts_are_of_days_that_told_both() -> None:
     days = [
         PatternDay(START, 1, None, {"a": True}),
@@ -179,10 +189,10 @@ def test_two_weeks_are_too_few_and_more_days_are_named() -> None:
 
 
 def test_so_many_more_days_would_indeed_do() -> None:
-    short = a_diary(40, seed=5)
+    short = a_diary(30, seed=5)
     more = patterns(short).factors[0].more_days
     assert more is not None
-    assert not says_nothing(patterns(a_diary(40 + 2 * more, seed=5)))
+    assert not says_nothing(patterns(a_diary(30 + 2 * more, seed=5)))
 
 
 def test_meaningless_factors_are_hardly_ever_called_likely() -> None:

@@ -39,7 +39,7 @@ METHOD = {
     "outcome": "at least one spasm that day",
     "effect": "odds ratio on the day itself; next_day: on the day after, beyond what the day itself did",
     "adjusted_for": "spasm and pain yesterday, the week before, slow trend, weekend, stage, the other factors",
-    "interval": "95 %, 3.6 % left out below and 1.7 % above; penalised profile likelihood, log-F(1,1) prior",
+    "interval": "95 %, 3.4 % left out below and 1.8 % above; penalised profile likelihood, log-F(1,1) prior",
     "likely": "any false one in at most 5 of 100 diaries in which nothing goes with anything (Holm)",
 }
 _ORDER = {"likely": 0, "possible": 1, "none-seen": 2, "too-few-days": 3}

@@ -60,7 +60,7 @@ class Columns(NamedTuple):
 
 def picker(places: Iterable[int]) -> Picker:
     """What takes the numbers at ``places``."""
-    wanted = sorted(places)
+    wanted = tuple(places)
     if len(wanted) > 1:
         return itemgetter(*wanted)
     if wanted:

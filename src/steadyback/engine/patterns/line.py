@@ -95,16 +95,14 @@ def _kept(value: float, most: float) -> float:
 
 def _shape(score: Vector, spasm: Vector, moves: Vector, pull: float, stiff: float, gone: float, beta: float) -> _Shape:
     """The slope of the penalised log-likelihood ``gone`` along the line, and minus its next three derivatives."""
-    slope = curve = third = fourth = 0.0
-    for value, had, move in zip(score, spasm, moves, strict=True):
-        chance = 1 / (1 + exp(-value))
-        weight = chance * (1 - chance)
-        square = move * move
-        slope += (had - chance) * move
-        weighted = weight * square
-        curve += weighted
-        third += weighted * move * (1 - 2 * chance)
-        fourth += weighted * square * (1 - 6 * weight)
+    chance = [1 / (1 + exp(-value)) for value in score]
+    squares = list(map(mul, moves, moves))
+    weighted = [one * (1 - one) * square for one, square in zip(chance, squares, strict=True)]
+    cubed = list(map(mul, weighted, moves))
+    slope = dot(spasm, moves) - dot(chance, moves)
+    curve = sum(weighted)
+    third = sum(cubed) - 2 * dot(cubed, chance)
+    fourth = dot(weighted, squares) - 6 * dot(weighted, weighted)
     own = 1 / (1 + exp(-(beta + gone)))
     weight = OWN * own * (1 - own)
     return _Shape(

@@ -90,18 +90,16 @@ class CrossProducts:
 def _pair(one: FactorColumn, other: FactorColumn) -> _Sum:
     """What gives the weights of the days of both, each times what both columns say there."""
     both = one.yes & other.yes
+    if not one.unknown and not other.unknown:
+        only = picker(both)
+        return (lambda weights: sum(only(weights))) if both else _nothing
     parts = [
         (1.0, both),
         (other.mean, one.yes & other.unknown),
         (one.mean, one.unknown & other.yes),
         (one.mean * other.mean, one.unknown & other.unknown),
     ]
-    wanted = [(weight, picker(places)) for weight, places in parts if places and weight]
-    if not wanted:
-        return _nothing
-    if len(wanted) == 1 and both:
-        only = wanted[0][1]
-        return lambda weights: sum(only(weights))
+    wanted = [(weight, picker(places)) for weight, places in parts if places]
     return lambda weights: sum([weight * sum(pick(weights)) for weight, pick in wanted])
 
 

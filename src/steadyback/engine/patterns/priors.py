@@ -17,7 +17,7 @@ MILD: Final = 1.0  # pain yesterday for each four points, the weekend: sd 1
 TOGETHER: Final = 0.2
 #: A factor whose squared z value passes this is held less tightly from then on, so that what it does is not put down
 #: to others that come with it.
-SPEAKS_UP: Final = 4.0
+SPEAKS_UP: Final = 2.0
 #: The factor that is looked at has a log-F(1, 1) prior of its own (Greenland and Mansournia 2015): worth one day, half
 #: of it with a spasm. It keeps the estimate finite when one side has no spasm at all.
 OWN: Final = 1.0
@@ -28,12 +28,12 @@ CLOSE: Final = 0.3  # a step this small is followed by a last one, which leaves 
 MOST_STEPS: Final = 25
 LOOSEN_AT: Final = 1  # the step (from 0) after which factors that speak up are held less tightly
 
-#: How far a 95 % interval reaches below and above, in standard errors: 3.6 % of the normal curve are left out below and
-#: 1.7 % above. It leans, because the diary is kept to find what sets it off: a missed trigger costs her more than a
+#: How far a 95 % interval reaches below and above, in standard errors: 3.4 % of the normal curve are left out below and
+#: 1.8 % above. It leans, because the diary is kept to find what sets it off: a missed trigger costs her more than a
 #: missed soother. The usual (Wald) interval leans the same way where spasms are rare, without saying so. That both
 #: together cover 93 to 97 % is measured.
-BELOW: Final = 1.80
-ABOVE: Final = 2.12
+BELOW: Final = 1.82
+ABOVE: Final = 2.10
 #: How far skewness and kurtosis of one coefficient's likelihood are followed.
 MOST_SKEW: Final = 1.0
 #: How far the signed root may be from the plain z value, as a share: the expansion is not to be trusted far out.
@@ -42,16 +42,16 @@ MOST_BEND: Final = 0.5
 #: Fewest days with, days without, spasm days and days without one.
 FEWEST: Final = 5
 #: The standard error of a log-odds ratio that the days would give if nothing went with anything. Above it: too few.
-#: At it, odds that are five times as high would more likely than not show (1.61 / 0.89 > 1.80).
-BLURRED: Final = 0.89
+#: At it, odds that are five times as high would more likely than not show (1.61 / 0.88 > 1.82).
+BLURRED: Final = 0.88
 #: Two factors whose days are correlated more than this cannot be told apart, and no number is given for either.
 ENTANGLED: Final = 0.9
 #: The chance that any "likely" is false, over all factors: shared between the day itself and the next one. Below 5 %,
 #: as few days and strong carry-over from one day to the next make the tails a little heavier than normal.
 ALPHA_SAME: Final = 0.03
 ALPHA_NEXT: Final = 0.008
-#: z for an effect that would show in four diaries of five: 1.80 + 0.84.
-FOUR_IN_FIVE: Final = 2.64
+#: z for an effect that would show in four diaries of five: 1.82 + 0.84.
+FOUR_IN_FIVE: Final = 2.66
 
 PAIN_STEP: Final = 4.0  # points of pain that count as one
 BEFORE_DAYS: Final = (2, 7)  # the days before yesterday whose share of spasm days is adjusted for

@@ -26,6 +26,8 @@ from steadyback.vocabulary.timing import Stage
 #: Asked under a field of its own: sleep that was not good, and a load that stands out.
 POOR_SLEEP: Final = "trg-poor-sleep"
 LOAD_SPIKE: Final = "trg-load-spike"
+#: Words for that factor that hold whether she ticked it or it was made from her loads.
+SPIKE_WORDS: Final = "more to do than usual"
 _LOADS: Final[Mapping[str, float]] = {"less": -1.0, "usual": 0.0, "more": 1.0}
 _SAID: Final = {"yes": True, "no": False}
 #: No triggers: a sign is a thing to be asked about, and nothing much is the lack of one.

@@ -91,7 +91,7 @@ def _of_table(name: str) -> Patterns:
 
 def _of_journal(folder: str | None) -> tuple[Patterns, Callable[[str], str]]:
     from steadyback.care.factors import factor_words
-    from steadyback.care.patterns_of_her_days import her_patterns
+    from steadyback.care.patterns_of_her_days import LOAD_SPIKE, SPIKE_WORDS, her_patterns
     from steadyback.care.rules import rules_of
     from steadyback.care.state import state_of
     from steadyback.cli.shelf import open_knowledge
@@ -103,7 +103,11 @@ def _of_journal(folder: str | None) -> tuple[Patterns, Callable[[str], str]]:
     rules = rules_of(open_knowledge())
     now = here_and_now()
     state = state_of(diary.entries(), rules, now)
-    return her_patterns(state.diary, now.date()), lambda name: factor_words(name, state, rules.knowledge)
+
+    def named(name: str) -> str:
+        return SPIKE_WORDS if name == LOAD_SPIKE else factor_words(name, state, rules.knowledge)
+
+    return her_patterns(state.diary, now.date()), named
 
 
 def as_data(found: Patterns) -> dict[str, Any]:

@@ -9,16 +9,13 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from steadyback.care.diary import Diary
-from steadyback.care.factors import with_joined
+from steadyback.care.patterns_of_her_days import pattern_days
 from steadyback.care.state import State
 from steadyback.web.dates import count_words, full_day, short_day
-from steadyback.web.load_days import LOAD_SPIKE, load_days
 from steadyback.web.plots import day_dot
 
 #: So many of the newest days are shown; the calendar has the others.
 SHOWN: Final = 12
-_POOR_SLEEP: Final = "trg-poor-sleep"
-_LOOK_BACK: Final = 182  # days in which days of more to do are looked for
 
 
 class DayLink(NamedTuple):
@@ -31,24 +28,12 @@ class DayLink(NamedTuple):
 
 
 def days_with(diary: Diary, today: date) -> Mapping[str, Sequence[date]]:
-    """For every factor that was ever answered with yes, its days, newest first.
-
-    A poor night is told by the sleep; a day with more to do than usual, where she did not say, by the loads of
-    the last half year.
-    """
-    spikes = {str(day.on) for day in load_days(diary, today, _LOOK_BACK) if day.is_spike}
+    """For every factor that held on some day, its days as the search for patterns counts them, newest first."""
     found: dict[str, list[date]] = {}
-    for day in sorted(diary.days, reverse=True):
-        body = diary.days[day].body
-        held = dict(body.get("held") or {})
-        if body.get("sleep") is not None:
-            held.setdefault(_POOR_SLEEP, "no" if body["sleep"] == "good" else "yes")
-        if day in spikes:
-            held.setdefault(LOAD_SPIKE, "yes")
-        joined = with_joined(held)
-        for name in {**held, **joined}:
-            if "yes" in (held.get(name), joined.get(name)):
-                found.setdefault(name, []).append(date.fromisoformat(day))
+    for day in reversed(pattern_days(diary, today)):
+        for name, was in day.held.items():
+            if was:
+                found.setdefault(name, []).append(day.on)
     return found
 
 

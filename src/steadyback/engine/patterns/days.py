@@ -50,6 +50,12 @@ def in_order(days: Iterable[PatternDay]) -> list[PatternDay]:
     return found[told[0] : told[-1] + 1] if told else []
 
 
+def usual_load(loads: Sequence[tuple[date, float]], on: date) -> float | None:
+    """Her own mean of the loads told in the four weeks before ``on``; None when too few were."""
+    before = [load for then, load in loads if 0 < (on - then).days <= LOAD_DAYS]
+    return sum(before) / len(before) if len(before) >= FEWEST_LOADS else None
+
+
 def load_spikes(days: Sequence[PatternDay]) -> dict[date, bool]:
     """For each day whose load was told: whether it stood well above her own usual of the four weeks before.
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from steadyback.care.factors import factor_words
+from steadyback.care.patterns_of_her_days import LOAD_SPIKE, SPIKE_WORDS
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
@@ -28,7 +29,7 @@ from steadyback.web.found_patterns import (
     interval_of,
     shown_label,
 )
-from steadyback.web.load_days import LOAD_SPIKE, SPIKE_WORDS, load_days
+from steadyback.web.load_days import load_days
 from steadyback.web.pattern_days import SHOWN, DayLink, days_with, link_to
 from steadyback.web.plots_forest import ForestRow, days_bar, days_of, forest, glyph
 from steadyback.web.plots_helps import HelpRow, chance_of, helps

@@ -34,6 +34,7 @@ EVERY_PAGE = (
     Stop("diary-calendar", "/diary/calendar", "Whole months"),
     Stop("diary-trends", "/diary/trends", "Trends, as counts"),
     Stop("diary-patterns", "/diary/patterns", "Patterns: what goes with a spasm, and what does not"),
+    Stop("diary-settles", "/diary/settles", "What settles it, and days by lot"),
     Stop("learn", "/learn", "Learn"),
     Stop("learn-search", "/learn/search?q=pillow", "Looking something up"),
     Stop("learn-danger", "/learn/search?q=bleeding", "Looking up a danger word: the check comes first"),

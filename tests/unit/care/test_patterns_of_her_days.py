@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from steadyback.care.patterns_of_her_days import her_patterns, pattern_days, pattern_factors
 from tests.scenarios.telling import Her
+
+ROOT = Path(__file__).parents[3]
 
 
 def told(her: Her, days: int, **body: object) -> None:
@@ -86,3 +91,31 @@ def test_days_to_come_are_not_read() -> None:
     told(her, 3, held={"trg-long-sitting": "yes"})
     assert pattern_days(her.state.diary, date(2026, 3, 4)) == ()
     assert her_patterns(her.state.diary, date(2026, 3, 4)).days_told == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "factor"),
+    [
+        ("s-005", "trg-heat-fatigue"),
+        ("s-005", "trg-long-standing"),
+        ("s-007", "trg-low-movement"),
+        ("s-015", "trg-low-fluids"),
+        ("s-030", "trg-load-spike"),
+        ("s-069", "hab-steady-meals"),
+        ("s-158", "rt-core"),
+        ("p-034", "trg-poor-sleep"),
+    ],
+)
+def test_what_an_article_names_is_looked_at_in_her_own_days(row: str, factor: str) -> None:
+    """Each row asks that her own days are analysed before anything is said of a link."""
+    assert row not in (ROOT / "tests" / "data" / "duties_for_later.txt").read_text(encoding="utf-8")
+    her = Her()
+    for number in range(40):
+        held = {factor: "yes" if number % 2 else "no"}
+        slept = {"sleep": "poor" if number % 2 else "good"} if factor == "trg-poor-sleep" else {"held": held}
+        told(her, min(number, 1), worst=2, **slept)
+        if number % 3 == 0:
+            her.says("spasm", worst=6)
+    (found,) = (one for one in her_patterns(her.state.diary, her.today).factors if one.id == factor)
+    assert found.same_day.days_with >= 19
+    assert found.same_day.days_without >= 19

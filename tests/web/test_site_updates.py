@@ -133,8 +133,8 @@ def test_damaged_and_offline_there_is_still_an_acute_page(visitor: Visitor) -> N
 
 
 def test_with_every_acute_page_damaged_she_is_told_plainly(visitor: Visitor) -> None:
+    visitor.context.set_offline(True)  # first here, too
     visitor.spoil("/now/index.html", "/now/unopened.html", "/now/unopened-after-loss.html")
-    visitor.context.set_offline(True)
     visitor.open("/now")
     visitor.heading("This page cannot be shown")
     assert "call your local emergency number" in visitor.page.locator("main").inner_text()

@@ -41,12 +41,15 @@ class Learnt:
     def sums(self, features: Iterable[str]) -> list[int]:
         """What ``features`` weigh together, in steps, for each finding."""
         known = [found for feature in features if (found := self._weights(feature))]
-        lanes = [0] * len(self.findings)
-        for first in range(0, len(known), _FIT_A_LANE):
-            together = sum(known[first : first + _FIT_A_LANE]).to_bytes(self._lanes.size, "little")
-            lanes = [one + two for one, two in zip(lanes, self._lanes.unpack(together), strict=True)]
+        lanes = self._together(known[:_FIT_A_LANE])
+        for first in range(_FIT_A_LANE, len(known), _FIT_A_LANE):
+            more = self._together(known[first : first + _FIT_A_LANE])
+            lanes = [one + two for one, two in zip(lanes, more, strict=True)]
         lanes[0] -= _ABOVE_ZERO * len(known)
         return lanes
+
+    def _together(self, known: list[int]) -> list[int]:
+        return list(self._lanes.unpack(sum(known).to_bytes(self._lanes.size, "little")))
 
     def weight(self, feature: str, number: int) -> int:
         """What ``feature`` weighs for the finding of that number, in steps; nothing if it was never met."""

@@ -33,6 +33,8 @@ class Lexicon(NamedTuple):
     cues: Tree
     meanings: tuple[Meaning, ...]
     by_symbol: Mapping[str, tuple[int, ...]]
+    #: The symbols of each pattern, so that one of which a symbol is missing costs a single look.
+    needs: tuple[frozenset[str], ...]
     version: str = ""
     learnt: Learnt = Learnt()
     gravity: Learnt = Learnt()
@@ -98,7 +100,8 @@ def compile_lexicon(entries: Iterable[OwnWords], version: str = "", learnt: str 
     spelling = Spelling(slips, plain | set(slips.values()) | maker.all_words | set(little), maker.own_words)
     about = {name: entry for entry in reversed(told) for name in entry.means}
     return Lexicon(
-        spelling, little, maker.tree, masks, cues, tuple(meanings), _by_rarest(meanings), version,
+        spelling, little, maker.tree, masks, cues, tuple(meanings), _by_rarest(meanings),
+        tuple(frozenset(atom.symbol for atom in meaning.pattern.atoms) for meaning in meanings), version,
         *read_learnt(learnt), about,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ Likeness can only add a finding. Whose and when it is, the words round it decide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
 from itertools import pairwise
 from math import exp, sqrt
 from typing import NamedTuple
@@ -36,16 +37,15 @@ PAIRS = (" ", "_", "~")
 
 
 class Like(NamedTuple):
-    """A run of tokens (first, after the last) that reads like ``finding``.
+    """A run of tokens (first, after the last) that reads like the learnt finding of that ``number``.
 
-    ``share``: of all findings together against nothing, 0 to 1. ``telling``: the places of its most telling words.
+    ``share``: of all findings together against nothing, 0 to 1.
     """
 
     first: int
     after: int
-    finding: str
+    number: int
     share: float
-    telling: tuple[int, ...]
 
 
 def features_of(words: Sequence[str], little: frozenset[str]) -> set[str]:
@@ -106,11 +106,22 @@ def likes_of(
         share = 1 - parts[0] / sum(parts)
         if share < enough:
             continue
-        ranked = sorted(range(1, len(parts)), key=lambda number: -parts[number])[:MOST_FINDINGS]
+        ranked = nlargest(MOST_FINDINGS, range(1, len(parts)), key=parts.__getitem__)
         for number in ranked:
             if parts[number] >= SECOND * parts[ranked[0]]:
-                telling = tuple(unit[0] + n for n in _telling(tokens, number, learnt, little))
-                yield Like(*unit, learnt.findings[number], share, telling)
+                yield Like(*unit, number, share)
+
+
+def telling_of(like: Like, ground: Ground, learnt: Learnt, little: frozenset[str]) -> list[int]:
+    """The places of the words that speak most for what a run reads like, in order; of all words where none does."""
+    tokens = ground.tokens[like.first : like.after]
+    places = [n for n, token in enumerate(tokens) if not token.is_mark]
+    weighed = []
+    for n, word in zip(places, words_in(tokens), strict=True):
+        weight = learnt.weight(word, like.number) - learnt.weight(word, 0)
+        weighed.append((weight * (LITTLE if word in little else 1.0), like.first + n))
+    best = sorted((each for each in weighed if each[0] > 0), key=lambda each: (-each[0], each[1]))[:TELLING]
+    return sorted(n for _, n in best or weighed)
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
@@ -121,14 +132,3 @@ def _says_something(tokens: Sequence[Token]) -> bool:
 def _runs(ids: Sequence[int]) -> list[tuple[int, int]]:
     starts = [n for n in range(len(ids)) if n == 0 or ids[n] != ids[n - 1]]
     return list(pairwise([*starts, len(ids)]))
-
-
-def _telling(tokens: Sequence[Token], number: int, learnt: Learnt, little: frozenset[str]) -> list[int]:
-    """The places of the words that speak most for a finding, in their order; of all words where none does."""
-    weighed = []
-    places = [n for n, token in enumerate(tokens) if not token.is_mark]
-    for n, word in zip(places, words_in(tokens), strict=True):
-        weight = (learnt.weight(word, number) - learnt.weight(word, 0)) * (LITTLE if word in little else 1.0)
-        weighed.append((weight, n))
-    best = sorted((each for each in weighed if each[0] > 0), key=lambda each: (-each[0], each[1]))[:TELLING]
-    return sorted(n for _, n in best or weighed)

@@ -93,8 +93,11 @@ def _in_stretch(
     told = [0]  # how many words that are no fillers stand before a place
     for place in range(start, end):
         told.append(told[-1] + (words[place] not in _FILLERS))
+    have = frozenset(events)
     for symbol in events:
         for number in lexicon.by_symbol.get(symbol, ()):
+            if not lexicon.needs[number] <= have:
+                continue
             pattern = lexicon.meanings[number].pattern
             lists = _lists(pattern, events, tokens, kept)
             if lists is not None:

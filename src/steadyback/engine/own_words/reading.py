@@ -11,7 +11,7 @@ from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CEL
 from steadyback.engine.own_words.gravity import Gravity, gravities_of
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
-from steadyback.engine.own_words.likeness import likes_of
+from steadyback.engine.own_words.likeness import likes_of, telling_of
 from steadyback.engine.own_words.matching import Match, matches_of
 from steadyback.engine.own_words.scope import COUNTING, Status, judge
 from steadyback.engine.own_words.token import Token
@@ -234,19 +234,21 @@ def _likened(
     named_at = {at for one in named if one.counts for at in range(one.start, one.end)}
     found: dict[str, Mention] = {}
     for like in likes_of(ground, lexicon.learnt, lexicon.little, least):
-        if like.finding in counting:
+        name = lexicon.learnt.findings[like.number]
+        if name in counting:
             continue
         start, end = ground.tokens[like.first].start, ground.tokens[like.after - 1].end
-        if any(first < end and start < after for first, after in spans.get(like.finding, ())):
+        if any(first < end and start < after for first, after in spans.get(name, ())):
             continue
-        if 2 * sum(ground.tokens[n].start in named_at for n in like.telling) > len(like.telling):
+        telling = telling_of(like, ground, lexicon.learnt, lexicon.little)
+        if 2 * sum(ground.tokens[n].start in named_at for n in telling) > len(telling):
             continue
-        status, why = _judged(ground, [(n, n) for n in like.telling], lexicon.about.get(like.finding))
-        if like.finding not in found or status in COUNTING:
+        status, why = _judged(ground, [(n, n) for n in telling], lexicon.about.get(name))
+        if name not in found or status in COUNTING:
             why = f"reads like it ({like.share:.0%}): {why}"
-            found[like.finding] = Mention(like.finding, status, start, end, text[start:end], why)
+            found[name] = Mention(name, status, start, end, text[start:end], why)
         if status in COUNTING:
-            counting.add(like.finding)
+            counting.add(name)
     return list(found.values())
 
 

@@ -1,12 +1,13 @@
-"""What the pages of patterns need to know of a result: its shape alone, so that words and plots need no engine."""
+"""What the pages of patterns need to know of a result: its shape alone, both effects of a factor in one row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-Label = Literal["likely", "possible", "none-seen", "too-few-days"]
+from steadyback.engine.patterns.result import Effect, Label
+
 #: The labels in the order in which a page tells of them.
 LABELS: Final[tuple[Label, ...]] = ("likely", "possible", "none-seen", "too-few-days")
 #: Each label as she reads it.
@@ -69,29 +70,6 @@ class FoundPatterns(Protocol):
     def last(self) -> date | None: ...
 
 
-class FoundEffect(Protocol):
-    """How a spasm goes with a factor on one day: the numbers, the days behind them, and a label."""
-
-    @property
-    def odds_ratio(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def days_with(self) -> int: ...
-    @property
-    def days_without(self) -> int: ...
-    @property
-    def spasm_days_with(self) -> int: ...
-    @property
-    def spasm_days_without(self) -> int: ...
-    @property
-    def label(self) -> Label: ...
-    @property
-    def shows_from(self) -> float | None: ...
-
-
 class Found(NamedTuple):
     """One factor, every field as ``FoundPattern`` says it."""
 
@@ -119,7 +97,7 @@ class Findings(NamedTuple):
     last: date | None
 
 
-def found_of(name: str, same_day: FoundEffect, next_day: FoundEffect, more_days: int | None) -> Found:
+def found_of(name: str, same_day: Effect, next_day: Effect, more_days: int | None) -> Found:
     """A factor from its effects on the day and on the day after. The day itself gives the label."""
     after = (next_day.odds_ratio, next_day.low, next_day.high)
     numbers = tuple(one for one in after if one is not None)

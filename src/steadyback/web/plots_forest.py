@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from steadyback.engine.patterns.result import Label
 from steadyback.web.found_patterns import (
     LABEL_WORDS,
     LABELS,
     FoundPattern,
-    Label,
     days_known,
     interval_of,
     shown_label,

@@ -6,35 +6,20 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
-from typing import NamedTuple
 
 import pytest
 
 from steadyback.care.patterns_of_her_days import LOAD_SPIKE
+from steadyback.engine.patterns.result import Effect
 from steadyback.knowledge.readability import READING_AGE_LIMIT, reading_age
 from steadyback.web.exchange import Request
-from steadyback.web.found_patterns import Label, found_of
+from steadyback.web.found_patterns import found_of
 from steadyback.web.load_days import load_days
 from steadyback.web.pages.diary_patterns import page_with, patterns_page
 from steadyback.web.pattern_days import days_with
 from steadyback.web.plots_helps import HelpRow
 from tests.unit.web.diary_desk import Desk
 from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, Pattern, Patterns
-
-
-class Effect(NamedTuple):
-    """How a spasm goes with a factor on one day."""
-
-    odds_ratio: float | None
-    low: float | None
-    high: float | None
-    days_with: int
-    days_without: int
-    spasm_days_with: int
-    spasm_days_without: int
-    label: Label
-    shows_from: float | None
-
 
 WILD = "<b>bold</b> & \"quoted\" 'name' " + "x" * 50
 NOTHING = Patterns((), 0, 0, None, None)

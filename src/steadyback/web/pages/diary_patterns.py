@@ -14,6 +14,7 @@ from steadyback.care.patterns_of_her_days import LOAD_SPIKE, SPIKE_WORDS
 from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
+from steadyback.engine.patterns.result import Label
 from steadyback.web import pattern_words as words
 from steadyback.web.after_a_loss import NAMES_A_BABY
 from steadyback.web.dates import sentence, short_day
@@ -24,7 +25,6 @@ from steadyback.web.found_patterns import (
     LABELS,
     FoundPattern,
     FoundPatterns,
-    Label,
     days_known,
     interval_of,
     shown_label,

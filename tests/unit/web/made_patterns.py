@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from steadyback.engine.patterns.result import Label
-from steadyback.web.found_patterns import LABELS, Label
+from steadyback.web.found_patterns import LABELS
 
 
 class Pattern(NamedTuple):

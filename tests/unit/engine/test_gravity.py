@@ -54,6 +54,15 @@ def test_where_a_text_reads_grave_and_nothing_was_found_the_short_questions_are_
     assert ordinary.is_read
 
 
+def test_what_is_taken_up_only_because_the_text_reads_grave_is_not_the_end_of_it(lexicon: Lexicon) -> None:
+    """It may be the wrong thing, and a no to it must not pass for good news: the short questions are asked as well."""
+    found = read_words(
+        "My left one is all marmalade. My back is sore, and drizzle and thunder came over the hill.", lexicon
+    )
+    assert "leg-hot" in found.findings
+    assert (found.is_read, found.unread_because) == (False, "something grave that we cannot place")
+
+
 def test_it_takes_more_for_a_note_to_read_grave_than_for_what_is_asked_about(lexicon: Lexicon) -> None:
     tokens = tokens_of("Thunder on the hill while we had our soup and bread.", lexicon.spelling)
     (asked,), (noted,) = (gravities_of(tokens, lexicon.gravity, lexicon.little, doubt=doubt) for doubt in (0.0, 1.0))

@@ -132,9 +132,12 @@ def read_words(text: str, lexicon: Lexicon, *, is_note: bool = False) -> Reading
     if reason is None and _alarm(ground, mentions):
         reason = "something that we cannot place"
     # after these: what words are like makes no text understood that the phrases did not understand
-    mentions += _likened(mentions, numbers, ground, lexicon, text, partial(_least_share, gravities))
-    if reason is None and _reads_grave(gravities, ground, [*mentions, *numbers]):
+    likened = _likened(mentions, numbers, ground, lexicon, text, partial(_least_share, gravities))
+    # what is taken up only because the text reads grave may be the wrong thing: a no to it must not be the end
+    sure: list[Mention | Number] = [*mentions, *numbers, *(one for one, share in likened if share >= LEAST_SHARE)]
+    if reason is None and _reads_grave(gravities, ground, sure):
         reason = "something grave that we cannot place"
+    mentions += [one for one, _ in likened]
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
     return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
 
@@ -221,8 +224,9 @@ def _judged(ground: Ground, atoms: Sequence[tuple[int, int]], entry: OwnWords | 
 
 def _likened(
     mentions: list[Mention], numbers: list[Number], ground: Ground, lexicon: Lexicon, text: str, least: _Least
-) -> list[Mention]:
-    """What clauses read like, where no phrase has named it: of each finding the first unit in which it counts.
+) -> list[tuple[Mention, float]]:
+    """What clauses read like, where no phrase has named it: of each finding the first unit in which it counts, and the
+    share with which it does.
 
     Where most of the telling words are in a phrase or number that counts, she has been understood already.
     """
@@ -232,7 +236,7 @@ def _likened(
         spans.setdefault(one.finding, []).append((one.start, one.end))
     named: list[Mention | Number] = [*mentions, *numbers]
     named_at = {at for one in named if one.counts for at in range(one.start, one.end)}
-    found: dict[str, Mention] = {}
+    found: dict[str, tuple[Mention, float]] = {}
     for like in likes_of(ground, lexicon.learnt, lexicon.little, least):
         name = lexicon.learnt.findings[like.number]
         if name in counting:
@@ -246,7 +250,7 @@ def _likened(
         status, why = _judged(ground, [(n, n) for n in telling], lexicon.about.get(name))
         if name not in found or status in COUNTING:
             why = f"reads like it ({like.share:.0%}): {why}"
-            found[name] = Mention(name, status, start, end, text[start:end], why)
+            found[name] = Mention(name, status, start, end, text[start:end], why), like.share
         if status in COUNTING:
             counting.add(name)
     return list(found.values())

@@ -65,7 +65,7 @@ def _engine_faults(shelf: Shelf) -> list[Fault]:
 
 
 def _unreadable_phrases(shelf: Shelf) -> list[Fault]:
-    """The first phrase of her own words that stands for nothing that can be read, or that fits on every word."""
+    """The first phrase of her own words that cannot be read, or that holds nothing but little words."""
     from steadyback.engine.own_words import PhraseError, compile_lexicon
     from steadyback.knowledge.fault import Fault
 

@@ -23,6 +23,7 @@ from steadyback.engine.own_words.token import Token
 #: A longer text is read in passages of so many tokens, each half over the one before, so that a grave sentence in a
 #: long diary is not drowned. Nine in ten of the texts learnt from are shorter.
 PASSAGE = 110
+_STEP = PASSAGE // 2
 #: A text of fewer words says too little as a whole.
 FEWEST_WORDS = 6
 
@@ -51,10 +52,14 @@ def gravities_of(
     """
     if not learnt.findings or sum(not token.is_mark for token in tokens) < FEWEST_WORDS:
         return []
-    step = PASSAGE // 2
-    starts = range(0, max(1, len(tokens) - step), step)
+    starts = range(0, max(1, len(tokens) - _STEP), _STEP)
     ends = [min(len(tokens), first + PASSAGE) for first in starts]
     return [_gravity(tokens, *ends_of, learnt, little, doubt) for ends_of in zip(starts, ends, strict=True)]
+
+
+def passages_round(gravities: Sequence[Gravity], first: int, after: int) -> list[Gravity]:
+    """The passages that hold any token from ``first`` to before ``after``, out of all of a text, in their order."""
+    return list(gravities[max(0, first // _STEP - 1) : (after - 1) // _STEP + 1])
 
 
 def _gravity(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from steadyback.engine.own_words.closed_words import HER, KIN, LINKS, SHE
 from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
-from steadyback.engine.own_words.gravity import Gravity, gravities_of
+from steadyback.engine.own_words.gravity import Gravity, gravities_of, passages_round
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.likeness import likes_of, telling_of
@@ -151,7 +152,7 @@ def _named(ground: Ground, lexicon: Lexicon, text: str) -> list[Mention]:
 
 def _least_share(gravities: list[Gravity], first: int, after: int) -> float:
     """The share that a clause must have of reading like a finding, in a text as grave as this."""
-    round_it = [one for one in gravities if one.first < after and first < one.after]
+    round_it = passages_round(gravities, first, after)
     if any(one.emergency > GRAVE for one in round_it):
         return AMONG_GRAVE
     return AMONG_HARMLESS if round_it and all(one.harmless > HARMLESS for one in round_it) else LEAST_SHARE
@@ -159,10 +160,11 @@ def _least_share(gravities: list[Gravity], first: int, after: int) -> float:
 
 def _reads_grave(gravities: list[Gravity], ground: Ground, found: Sequence[Mention | Number]) -> bool:
     """Whether a passage reads like something for the same day or worse, and nothing in it counts."""
-    counting = [one.start for one in found if one.counts]
+    counting = sorted(one.start for one in found if one.counts)
+    tokens = ground.tokens
     return any(
         one.danger > DANGER
-        and not any(ground.tokens[one.first].start <= at < ground.tokens[one.after - 1].end for at in counting)
+        and bisect_left(counting, tokens[one.first].start) == bisect_left(counting, tokens[one.after - 1].end)
         for one in gravities
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from steadyback.engine.patterns.result import Effect, Label
 
@@ -19,8 +19,8 @@ LABEL_WORDS: Final[Mapping[Label, str]] = {
 }
 
 
-class FoundPattern(Protocol):
-    """What her days say of one factor. Any result of this shape will do; nothing here can be changed.
+class Found(NamedTuple):
+    """What her days say of one factor.
 
     ``odds_ratio`` with ``low`` and ``high``: how the odds of a spasm that day differ, and its 95 % interval; None when
     no number can be given. ``next_day``: the same three for the day after. ``days_with`` and ``days_without``: days of
@@ -28,50 +28,6 @@ class FoundPattern(Protocol):
     ``more_days``: about how many days of diary more would do, where ``label`` says too few; None: nobody can tell.
     ``shows_from``: the odds ratio that would most likely show by now; None: not known.
     """
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def odds_ratio(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def days_with(self) -> int: ...
-    @property
-    def days_without(self) -> int: ...
-    @property
-    def spasms_with(self) -> int: ...
-    @property
-    def spasms_without(self) -> int: ...
-    @property
-    def label(self) -> Label: ...
-    @property
-    def more_days(self) -> int | None: ...
-    @property
-    def next_day(self) -> tuple[float, float, float] | None: ...
-    @property
-    def shows_from(self) -> float | None: ...
-
-
-class FoundPatterns(Protocol):
-    """What her days say of every factor, over the days from ``first`` to ``last`` that she told of."""
-
-    @property
-    def factors(self) -> Sequence[FoundPattern]: ...
-    @property
-    def days_told(self) -> int: ...
-    @property
-    def spasm_days(self) -> int: ...
-    @property
-    def first(self) -> date | None: ...
-    @property
-    def last(self) -> date | None: ...
-
-
-class Found(NamedTuple):
-    """One factor, every field as ``FoundPattern`` says it."""
 
     id: str
     odds_ratio: float | None
@@ -88,7 +44,7 @@ class Found(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What was found of every factor, every field as ``FoundPatterns`` says it."""
+    """What her days say of every factor, over the days from ``first`` to ``last`` that she told of."""
 
     factors: tuple[Found, ...]
     days_told: int
@@ -118,7 +74,7 @@ def found_of(name: str, same_day: Effect, next_day: Effect, more_days: int | Non
     )
 
 
-def interval_of(found: FoundPattern) -> tuple[float, float, float] | None:
+def interval_of(found: Found) -> tuple[float, float, float] | None:
     """The odds ratio with its interval; None where there is none to show: too few days, or no sound number."""
     if found.label == "too-few-days":
         return None
@@ -128,11 +84,11 @@ def interval_of(found: FoundPattern) -> tuple[float, float, float] | None:
     return (ratio, low, high) if 0 <= low <= ratio <= high and ratio > 0 else None
 
 
-def shown_label(found: FoundPattern) -> Label:
+def shown_label(found: Found) -> Label:
     """The label to tell: one that stands on a number is told only with the number."""
     return found.label if interval_of(found) else "too-few-days"
 
 
-def days_known(found: FoundPattern) -> int:
+def days_known(found: Found) -> int:
     """The days of which she answered this factor."""
     return found.days_with + found.days_without

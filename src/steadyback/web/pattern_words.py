@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from steadyback.web.dates import number_words, sentence
-from steadyback.web.found_patterns import FoundPattern, FoundPatterns, days_known, interval_of, shown_label
+from steadyback.web.found_patterns import Findings, Found, days_known, interval_of, shown_label
 from steadyback.web.load_days import LoadDay
 from steadyback.web.plots_helps import HelpRow, chance_of
 
@@ -45,13 +45,13 @@ WHAT_TO_DO: Final = (
 ODDS: Final = "Odds set the days with a spasm against the days without one."
 
 
-def sentences(found: FoundPattern, name: str) -> tuple[str, ...]:
+def sentences(found: Found, name: str) -> tuple[str, ...]:
     """All that is said of one factor: its days, the link, how far off it could be, and the day after."""
     told = (days_words(found, name), link_words(found), interval_words(found), next_day_words(found))
     return tuple(words for words in told if words)
 
 
-def days_words(found: FoundPattern, name: str) -> str:
+def days_words(found: Found, name: str) -> str:
     """The days behind it, as counts: so many days with it, so many of these with a spasm, and the same without."""
     of = isolated(name)
     if shown_label(found) == "too-few-days":
@@ -62,7 +62,7 @@ def days_words(found: FoundPattern, name: str) -> str:
     return f"{first} {_grabbed(found.days_without, found.spasms_without, 'without', 'it')}"
 
 
-def link_words(found: FoundPattern) -> str:
+def link_words(found: Found) -> str:
     """What that comes to: it seems to go with more spasms, or fewer; it may; no link; too few days."""
     ends = interval_of(found)
     label = shown_label(found)
@@ -77,7 +77,7 @@ def link_words(found: FoundPattern) -> str:
     return f"It seems to go with {more} spasms, but it may be chance.{but}"
 
 
-def interval_words(found: FoundPattern) -> str:
+def interval_words(found: Found) -> str:
     """The odds ratio and its interval in words; empty where there is no number to give."""
     ends = interval_of(found)
     if ends is None:
@@ -97,7 +97,7 @@ def interval_words(found: FoundPattern) -> str:
     return f"{best} The link may be as small as {least} or {largest}."
 
 
-def next_day_words(found: FoundPattern) -> str:
+def next_day_words(found: Found) -> str:
     """What is seen of the day after; empty where there is no number."""
     if found.next_day is None or shown_label(found) == "too-few-days":
         return ""
@@ -111,7 +111,7 @@ def next_day_words(found: FoundPattern) -> str:
     return f"The day after may go with {more} spasms too: odds {_as_high(ratio)}, {ends}."
 
 
-def short_numbers(found: FoundPattern) -> str:
+def short_numbers(found: Found) -> str:
     """The numbers alone, for a table or a label: 2.9, from 1.4 to 6.1; empty where there are none."""
     ends = interval_of(found)
     if ends is None:
@@ -120,7 +120,7 @@ def short_numbers(found: FoundPattern) -> str:
     return f"{ratio}, from {low} to {high}"
 
 
-def whole_words(patterns: FoundPatterns) -> str:
+def whole_words(patterns: Findings) -> str:
     """How many days all of this stands on."""
     days = f"{patterns.days_told} day{'' if patterns.days_told == 1 else 's'}"
     if not patterns.spasm_days:
@@ -237,7 +237,7 @@ def _grabbed(days: int, spasms: int, which: str, what: str) -> str:
     return f"{on} {what} grabbed on {'all of them' if spasms == days else spasms}."
 
 
-def _counts_differ(found: FoundPattern, ratio: float) -> str:
+def _counts_differ(found: Found, ratio: float) -> str:
     """When the bare counts lean the other way than the link: why that can be."""
     with_it = found.spasms_with * found.days_without
     without = found.spasms_without * found.days_with
@@ -246,7 +246,7 @@ def _counts_differ(found: FoundPattern, ratio: float) -> str:
     return " The bare counts look different: we also allow for change over time and for the other things."
 
 
-def _few_days(found: FoundPattern, name: str) -> str:
+def _few_days(found: Found, name: str) -> str:
     """Days alone: a share of a few days would only pretend."""
     if not days_known(found):
         return "Not answered yet. That is fine."
@@ -261,7 +261,7 @@ def _would_show(ratio: float | None) -> str:
     return f"One of {times_words(ratio)} the odds or more"
 
 
-def _more_days_words(found: FoundPattern) -> str:
+def _more_days_words(found: Found) -> str:
     if not days_known(found):
         return ""
     if not found.days_with or not found.days_without:

@@ -16,7 +16,7 @@ from steadyback.engine.patterns.result import Label
 from steadyback.web.found_patterns import (
     LABEL_WORDS,
     LABELS,
-    FoundPattern,
+    Found,
     days_known,
     interval_of,
     shown_label,
@@ -39,7 +39,7 @@ class ForestRow(NamedTuple):
     """One factor of the plot: its name as she reads it, and what was found. ``number_words`` go into the label."""
 
     name: str
-    found: FoundPattern
+    found: Found
     number_words: str
 
 
@@ -85,13 +85,13 @@ def glyph(label: Label) -> Markup:
     return drawn(f'<svg class="lab-glyph" viewBox="0 0 44 20" aria-hidden="true">{inside}</svg>')
 
 
-def days_bar(found: FoundPattern) -> Markup:
+def days_bar(found: Found) -> Markup:
     """How many days there are of those needed, as a bar of its own. Hidden from speech: words stand beside it."""
     bar = "".join(_bar(found, 1, 1))
     return drawn(f'<svg class="days-bar" viewBox="0 0 {_BAR + 2:g} {_BAR_HIGH + 2:g}" aria-hidden="true">{bar}</svg>')
 
 
-def _reach(found: Iterable[FoundPattern]) -> int:
+def _reach(found: Iterable[Found]) -> int:
     """The least reach that holds every interval, or the longest there is."""
     most = 0.0
     for one in found:
@@ -131,7 +131,7 @@ def _row(row: ForestRow, y: float, reach: int) -> tuple[list[str], float]:
     return parts, at + 14
 
 
-def _size(found: FoundPattern) -> float:
+def _size(found: Found) -> float:
     """By area, so that twice the days look like twice as much."""
     days = min(found.days_with, found.days_without, _MANY_DAYS)
     return _LEAST_DOT + (_MOST_DOT - _LEAST_DOT) * math.sqrt(max(days, 0) / _MANY_DAYS)
@@ -145,7 +145,7 @@ def _few_row(row: ForestRow, y: float) -> tuple[list[str], float]:
     return parts, at + 26
 
 
-def days_of(found: FoundPattern) -> str:
+def days_of(found: Found) -> str:
     """How many days there are, of about how many that would do: 12 of about 30 days."""
     have = days_known(found)
     if found.more_days is None:
@@ -153,7 +153,7 @@ def days_of(found: FoundPattern) -> str:
     return f"{have} of about {have + max(found.more_days, 1)} days"
 
 
-def _bar(found: FoundPattern, x: float, y: float) -> list[str]:
+def _bar(found: Found, x: float, y: float) -> list[str]:
     """A track with the part that is there filled; only dots where nobody can tell how many would do."""
     if found.more_days is None:
         return [f'<path class="few" d="M{x + 2:g} {y + _BAR_HIGH / 2:g}h{_BAR - 4:g}"/>']

@@ -13,16 +13,16 @@ from steadyback.care.patterns_of_her_days import LOAD_SPIKE
 from steadyback.engine.patterns.result import Effect
 from steadyback.knowledge.readability import READING_AGE_LIMIT, reading_age
 from steadyback.web.exchange import Request
-from steadyback.web.found_patterns import found_of
+from steadyback.web.found_patterns import Findings, Found, found_of
 from steadyback.web.load_days import load_days
 from steadyback.web.pages.diary_patterns import page_with, patterns_page
 from steadyback.web.pattern_days import days_with
 from steadyback.web.plots_helps import HelpRow
 from tests.unit.web.diary_desk import Desk
-from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, Pattern, Patterns
+from tests.unit.web.made_patterns import FEWER, FINDINGS, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW
 
 WILD = "<b>bold</b> & \"quoted\" 'name' " + "x" * 50
-NOTHING = Patterns((), 0, 0, None, None)
+NOTHING = Findings((), 0, 0, None, None)
 OF_A_CHILD = re.compile(
     r"\b(?:baby|babies|bump|birth|newborn|toddler|feed|feeding|cot|pram|pregnan\w*|\d+ weeks)\b", re.IGNORECASE
 )
@@ -45,8 +45,8 @@ def with_days(desk: Desk, number: int = 40) -> Desk:
     return desk
 
 
-def page(desk: Desk, *found: Pattern, helps: tuple[HelpRow, ...] = (), names: Mapping[str, str] | None = None) -> str:
-    return patterns_page(desk.state, desk.rules, Patterns(found), helps, names)
+def page(desk: Desk, *found: Found, helps: tuple[HelpRow, ...] = (), names: Mapping[str, str] | None = None) -> str:
+    return patterns_page(desk.state, desk.rules, FINDINGS._replace(factors=tuple(found)), helps, names)
 
 
 def said(body: str) -> str:
@@ -214,9 +214,9 @@ def test_the_route_reads_anew_each_time_and_keeps_nothing() -> None:
     desk = with_days(pregnant(), 3)
     asked: list[str] = []
 
-    def find(state, _rules) -> Patterns:
+    def find(state, _rules) -> Findings:
         asked.append(str(state.day))
-        return Patterns((LIKELY,))
+        return FINDINGS._replace(factors=(LIKELY,))
 
     reply = page_with(find, lambda _state, _rules: HELPS)(
         Request("GET", "/diary/patterns"), desk.state, desk.rules, iter(()), desk.now

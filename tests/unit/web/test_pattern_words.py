@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from steadyback.knowledge.readability import reading_age
 from steadyback.web import pattern_words as words
-from steadyback.web.found_patterns import LABEL_WORDS
+from steadyback.web.found_patterns import LABEL_WORDS, Found
 from steadyback.web.load_days import LoadDay
 from steadyback.web.plots_helps import HelpRow
-from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, Pattern, Patterns, any_pattern
+from tests.unit.web.made_patterns import FEWER, FINDINGS, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, any_pattern
 
 #: What DESIGN promise 9 aims at.
 READING_AGE = 11.0
@@ -32,18 +32,18 @@ def test_the_days_behind_it_are_said_as_counts() -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (Pattern(days_with=1, spasms_with=1), "On the one day with it your back grabbed."),
-        (Pattern(days_with=1, spasms_with=0), "On the one day with it your back did not grab."),
-        (Pattern(spasms_with=0), "On the 14 days with it your back did not grab."),
-        (Pattern(spasms_with=14), "On the 14 days with it your back grabbed on all of them."),
-        (Pattern(spasms_without=0), "On the 60 days without, it did not grab."),
+        (LIKELY._replace(days_with=1, spasms_with=1), "On the one day with it your back grabbed."),
+        (LIKELY._replace(days_with=1, spasms_with=0), "On the one day with it your back did not grab."),
+        (LIKELY._replace(spasms_with=0), "On the 14 days with it your back did not grab."),
+        (LIKELY._replace(spasms_with=14), "On the 14 days with it your back grabbed on all of them."),
+        (LIKELY._replace(spasms_without=0), "On the 60 days without, it did not grab."),
         (TOO_FEW, "3 days with it and 40 without, so far."),
         (TOO_FEW._replace(days_with=0), "No days with it and 40 without, so far."),
         (TOO_FEW._replace(days_with=1, days_without=0), "One day with it and none without, so far."),
         (TOO_FEW._replace(days_with=0, days_without=0), "Not answered yet. That is fine."),
     ],
 )
-def test_few_days_and_none_are_said_as_they_are(found: Pattern, says: str) -> None:
+def test_few_days_and_none_are_said_as_they_are(found: Found, says: str) -> None:
     assert says in words.days_words(found, "it")
 
 
@@ -98,7 +98,7 @@ def test_what_just_leaves_out_no_difference_is_seen_to_in_the_numbers() -> None:
     "found",
     [LIKELY._replace(low=None), LIKELY._replace(odds_ratio=None), LIKELY._replace(low=3.5), LIKELY._replace(high=2.0)],
 )
-def test_a_label_without_a_sound_number_is_not_told(found: Pattern) -> None:
+def test_a_label_without_a_sound_number_is_not_told(found: Found) -> None:
     said = " ".join(words.sentences(found, "it"))
     assert "seems to go with" not in said
     assert "times" not in said
@@ -147,8 +147,11 @@ def test_many_things_are_said_to_fool_by_chance() -> None:
 
 
 def test_the_whole_says_how_many_days_it_stands_on() -> None:
-    assert words.whole_words(Patterns()) == "From 74 days in your diary, 14 of them with a spasm."
-    assert words.whole_words(Patterns((), 1, 0)) == "From 1 day in your diary, none of them with a spasm."
+    assert words.whole_words(FINDINGS) == "From 74 days in your diary, 14 of them with a spasm."
+    assert (
+        words.whole_words(FINDINGS._replace(days_told=1, spasm_days=0))
+        == "From 1 day in your diary, none of them with a spasm."
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_load_is_set_against_the_other_days() -> None:
 
 
 @pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_every_sentence_is_easy_to_read(found: Pattern) -> None:
+def test_every_sentence_is_easy_to_read(found: Found) -> None:
     full = found._replace(next_day=(1.8, 1.1, 3.0))
     assert reading_age(" ".join(words.sentences(full, "a long drive"))) <= READING_AGE
 
@@ -196,7 +199,7 @@ def test_what_stands_round_them_is_easy_to_read() -> None:
     texts = [
         " ".join((*words.WHAT_TO_DO, words.ODDS)),
         words.many_words(16),
-        words.whole_words(Patterns()),
+        words.whole_words(FINDINGS),
         words.helps_words(HelpRow("x", 4, 5, 0.74, 0.45, 0.93)),
         words.load_words(days_of((1, True, True), (0, False, False))),
     ]
@@ -205,7 +208,7 @@ def test_what_stands_round_them_is_easy_to_read() -> None:
 
 
 @given(any_pattern(), st.text(min_size=1, max_size=80))
-def test_no_result_makes_a_sentence_claim_or_break(found: Pattern, name: str) -> None:
+def test_no_result_makes_a_sentence_claim_or_break(found: Found, name: str) -> None:
     said = words.sentences(found, name)
     assert said
     for text in said:

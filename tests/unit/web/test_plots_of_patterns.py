@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steadyback.web.found_patterns import Found
 from steadyback.web.load_days import LoadDay
 from steadyback.web.plot_frame import NAME_SIZE, WIDE, fitted, width_of
 from steadyback.web.plots import Mark
 from steadyback.web.plots_forest import ForestRow, days_bar, forest, glyph
 from steadyback.web.plots_helps import HelpRow, helps
 from steadyback.web.plots_load import load
-from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, Pattern, any_pattern
+from tests.unit.web.made_patterns import FEWER, LIKELY, NONE_SEEN, POSSIBLE, TOO_FEW, any_pattern
 
 RATIO = st.floats(0, 1)
 
 
-def rows(*found: Pattern) -> list[ForestRow]:
+def rows(*found: Found) -> list[ForestRow]:
     return [ForestRow(one.id, one, "2.9, from 1.4 to 6.1") for one in found]
 
 
@@ -56,7 +57,7 @@ def test_an_interval_lies_where_its_numbers_are() -> None:
     middle = WIDE / 2
     assert middle < start < end, "all above no difference"
     assert low < high < middle, "all below it"
-    ((left, right),) = strokes(forest(rows(Pattern(odds_ratio=1, low=0.5, high=2))))
+    ((left, right),) = strokes(forest(rows(LIKELY._replace(odds_ratio=1, low=0.5, high=2))))
     assert middle - left == pytest.approx(right - middle), "half and twice are equally far"
 
 
@@ -110,7 +111,7 @@ def test_more_days_make_a_bigger_dot() -> None:
     [(1.2, 1e6, float("inf"), 1), (0.0, 1e-6, 0.9, 1), (0.0, 1.0, 1e9, 2), (0.5, 1.0, 2.0, 0)],
 )
 def test_what_goes_beyond_the_scale_gets_an_arrow(low: float, ratio: float, high: float, arrows: int) -> None:
-    drawn = forest(rows(Pattern(odds_ratio=ratio, low=low, high=high)))
+    drawn = forest(rows(LIKELY._replace(odds_ratio=ratio, low=low, high=high)))
     assert len(re.findall(r'class="line" d="M[\d.]+ [\d.]+L', drawn)) == arrows
     is_sound(drawn)
 
@@ -124,7 +125,7 @@ def test_its_label_says_every_row() -> None:
 
 
 @given(st.lists(any_pattern(), min_size=1, max_size=40), st.text("aWm<&\"' שé名", min_size=1, max_size=80))
-def test_any_forest_is_sound(found: list[Pattern], name: str) -> None:
+def test_any_forest_is_sound(found: list[Found], name: str) -> None:
     is_sound(forest([ForestRow(name, one, "") for one in found]))
 
 

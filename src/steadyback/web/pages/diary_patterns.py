@@ -23,8 +23,8 @@ from steadyback.web.exchange import Page, Reply, Request
 from steadyback.web.found_patterns import (
     LABEL_WORDS,
     LABELS,
-    FoundPattern,
-    FoundPatterns,
+    Findings,
+    Found,
     days_known,
     interval_of,
     shown_label,
@@ -52,7 +52,7 @@ _OF_A_CHILD: Final = re.compile(
     re.IGNORECASE,
 )
 
-Find = Callable[[State, Rules], FoundPatterns]
+Find = Callable[[State, Rules], Findings]
 FindHelps = Callable[[State, Rules], Sequence[HelpRow]]
 
 
@@ -80,7 +80,7 @@ class PatternGroup(NamedTuple):
 def patterns_page(
     state: State,
     rules: Rules,
-    found: FoundPatterns,
+    found: Findings,
     tried: Sequence[HelpRow] = (),
     names: Mapping[str, str] | None = None,
 ) -> str:
@@ -128,7 +128,7 @@ def page_with(find: Find, find_helps: FindHelps | None = None, names: Mapping[st
     return page
 
 
-def _name(found: FoundPattern, state: State, rules: Rules, names: Mapping[str, str]) -> str:
+def _name(found: Found, state: State, rules: Rules, names: Mapping[str, str]) -> str:
     known = {**_DERIVED, **names}
     return known.get(found.id) or factor_words(found.id, state, rules.knowledge)
 
@@ -141,7 +141,7 @@ def _may_be_said(name: str, said: str, state: State, rules: Rules) -> bool:
     return not (trigger and trigger.about_baby) and not _OF_A_CHILD.search(said)
 
 
-def _place(pair: tuple[str, FoundPattern]) -> tuple[int, float, str]:
+def _place(pair: tuple[str, Found]) -> tuple[int, float, str]:
     """By label; what has numbers by how far from no difference, the rest by how near it is to enough days."""
     name, one = pair
     label, ends = shown_label(one), interval_of(one)
@@ -151,7 +151,7 @@ def _place(pair: tuple[str, FoundPattern]) -> tuple[int, float, str]:
     return LABELS.index(label), -max(ends[0], 1 / ends[0]), name
 
 
-def _groups(ordered: Sequence[tuple[str, FoundPattern]], state: State) -> list[PatternGroup]:
+def _groups(ordered: Sequence[tuple[str, Found]], state: State) -> list[PatternGroup]:
     by_factor = days_with(state.diary, state.day)
     groups = []
     for label in LABELS:
@@ -161,7 +161,7 @@ def _groups(ordered: Sequence[tuple[str, FoundPattern]], state: State) -> list[P
     return groups
 
 
-def _row(name: str, found: FoundPattern, days: Sequence[date], state: State) -> PatternRow:
+def _row(name: str, found: Found, days: Sequence[date], state: State) -> PatternRow:
     label, interval = shown_label(found), words.interval_words(found)
     is_few = label == "too-few-days"
     return PatternRow(
@@ -176,7 +176,7 @@ def _row(name: str, found: FoundPattern, days: Sequence[date], state: State) -> 
     )
 
 
-def _span(found: FoundPatterns, today: date) -> str:
+def _span(found: Findings, today: date) -> str:
     if found.first is None or found.last is None:
         return ""
     year = "" if found.first.year == found.last.year == today.year else f" {found.first.year}"

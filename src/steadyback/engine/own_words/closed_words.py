@@ -77,11 +77,6 @@ KIN = frozenset({
     "daughter", "sister", "friend", "mate", "niece", "cousin", "sil", "bestie", "neighbour", "girl", "husband",
     "stepdaughter", "granddaughter", "flatmate", "housemate",
 })  # fmt: skip
-#: "I am her" before one of these: somebody writes for her.
-WRITERS = KIN | {
-    "boyfriend", "bf", "partner", "fiance", "fella", "bloke", "mum", "mam", "mom", "mother", "dad", "nan", "aunt",
-    "auntie", "brother", "doula", "carer", "colleague", "boss",
-}  # fmt: skip
 #: "In my group", "next to me", "told me": after one of these "my" and "me" turn nothing to herself.
 BESIDE = frozenset({
     "in", "at", "from", "on", "to", "told", "tells", "telling", "beside", "behind", "than", "near", "asked", "asks",

@@ -18,6 +18,9 @@ FEVER_CELSIUS = 38.0
 #: Just under it after a tablet may be a fever that the tablet hides (evidence 2.2, rule 8).
 NEARLY_FEVER_CELSIUS = 37.5
 
+#: "The thermometer is old. It says 40": with one of these before it a number may be a temperature named so far back.
+SAYS, SAID_REACH = frozenset({"says", "reads", "said", "reading", "showed", "shows"}), 20
+
 
 class Figure(NamedTuple):
     """A number she gave: the id of the finding, its value in that finding's unit, and its first and last word."""
@@ -98,7 +101,8 @@ def _pair(tokens: list[Token], place: int) -> list[Figure]:
 def _heat(tokens: list[Token], place: int) -> float | None:
     """The temperature in Celsius that the number at ``place`` is, or None. Weeks, minutes and ages are none."""
     value = tokens[place].number or 0
-    nearby = {token.plain for token in tokens[max(0, place - 6) : place + 4]}
+    reach = SAID_REACH if place and tokens[place - 1].plain in SAYS else 6
+    nearby = {token.plain for token in tokens[max(0, place - reach) : place + 4]}
     after = tokens[place + 1].plain if place + 1 < len(tokens) else ""
     if after == "." and place + 2 < len(tokens) and tokens[place + 2].start == tokens[place + 1].end:
         after = tokens[place + 2].plain

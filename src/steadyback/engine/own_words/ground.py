@@ -19,7 +19,6 @@ from steadyback.engine.own_words.closed_words import (
     SOFTENERS,
     TALK,
     WIFE,
-    WRITERS,
 )
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.matching import walk
@@ -27,6 +26,8 @@ from steadyback.engine.own_words.token import Token
 
 #: No cue further away is looked at.
 FURTHEST = 60
+#: The cues that cover others up, and which.
+_FALSE = {"no-denial": ("denial", "denial-after"), "shy": ("hypothetical",)}
 
 
 class Ground(NamedTuple):
@@ -61,7 +62,7 @@ def _is_for_her(tokens: Sequence[Token], cues: dict[str, list[tuple[int, int]]])
         return False
     if any(word in SELF and plain[n + 1 : n + 2] and plain[n + 1] in OWN_STATE for n, word in enumerate(plain)):
         return False
-    if _is_introduced(plain):
+    if cues.get("writes-for-her") and (HER | SHE | KIN) & set(plain):
         return True
     others = cues.get("someone-else", ())
     named = [{plain[n] for n in range(*cue)} for cue in others]
@@ -80,14 +81,6 @@ def _is_for_her(tokens: Sequence[Token], cues: dict[str, list[tuple[int, int]]])
     if plain[after : after + 1] and plain[after] in CHILD and not {"she", "shes"} & set(plain):
         return False  # "my friend's baby …"
     return not is_of_self
-
-
-def _is_introduced(plain: Sequence[str]) -> bool:
-    """Whether the writer says whose she or he is before anything else: "Hi I'm her boyfriend", "this is her mum"."""
-    return not {"she", "shes"}.isdisjoint(plain) and any(
-        word == "her" and plain[at - 1 : at] in (["im"], ["am"], ["is"]) and WRITERS & set(plain[at + 1 : at + 3])
-        for at, word in enumerate(plain[:8])
-    )
 
 
 def _is_of_self(plain: Sequence[str], n: int) -> bool:
@@ -142,8 +135,11 @@ def _is_spaced(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _drop_false(cues: dict[str, list[tuple[int, int]]]) -> None:
-    """ "No change in" and "not only" hold a no that denies nothing: a denial inside a false one is taken out."""
-    covered = {place for first, after in cues.get("no-denial", ()) for place in range(first, after)}
-    for kind in ("denial", "denial-after"):
-        if kind in cues:
-            cues[kind] = [cue for cue in cues[kind] if cue[0] not in covered]
+    """Take out the cues that begin in words which mean something else.
+
+    "No change in" and "not only" hold a no that denies nothing; "would it be silly to ring" supposes nothing.
+    """
+    for false, kinds in _FALSE.items():
+        covered = {place for first, after in cues.get(false, ()) for place in range(first, after)}
+        for kind in kinds if covered else ():
+            cues[kind] = [cue for cue in cues.get(kind, ()) if cue[0] not in covered]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from steadyback.engine.own_words.closed_words import FILLERS
@@ -34,17 +34,22 @@ class Match(NamedTuple):
 
 def walk(tree: Tree, words: Sequence[str], place: int, fillers: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
     """Every symbol that begins at ``place``, with the place after its last word; ``fillers`` may stand inside."""
-    found: list[tuple[str, int]] = []
+    return [(symbol, after) for symbols, after in _walk(tree, words, place, fillers) for symbol in symbols]
+
+
+def _walk(tree: Tree, words: Sequence[str], place: int, fillers: frozenset[str]) -> Iterator[tuple[Sequence[str], int]]:
+    """The symbols that end at each word reached from ``place``, with the place after it."""
     node = tree
     for here in range(place, min(len(words), place + LONGEST_PHRASE)):
         following = node.get(words[here])
         if following is None:
             if here > place and words[here] in fillers:
                 continue
-            break
+            return
         node = following
-        found += [(symbol, here + 1) for symbol in node.get("", ())]
-    return found
+        symbols = node.get("")
+        if symbols:
+            yield symbols, here + 1
 
 
 def matches_of(
@@ -78,35 +83,41 @@ def _in_stretch(
     tokens: Sequence[Token], sentence: Sequence[int], clause: Sequence[int], lexicon: Lexicon, kept: list[int],
     words: list[str], masked: list[bool], start: int, end: int,
 ) -> list[tuple[int, Places]]:  # fmt: skip
-    events: dict[str, Places] = {}
+    spans: list[tuple[Sequence[str], tuple[int, int]]] = []
     for place in range(start, end):
         if masked[place]:
             continue
         if words[place] == "#":
-            events.setdefault("#", []).append((place, place + 1))
-        for symbol, after in walk(lexicon.tree, words, place, _FILLERS):
+            spans.append(("#", (place, place + 1)))
+        for symbols, after in _walk(lexicon.tree, words, place, _FILLERS):
             if after <= end and sentence[kept[place]] == sentence[kept[after - 1]] and not any(masked[place:after]):
-                events.setdefault(symbol, []).append((place, after))
+                spans.append((symbols, (place, after)))
+    # a word may stand for hundreds of symbols: only those of patterns of which every symbol is there are looked at
+    have = {symbol for symbols, _ in spans for symbol in symbols}
+    numbers = [
+        number for symbol in have for number in lexicon.by_symbol.get(symbol, ()) if lexicon.needs[number] <= have
+    ]
+    wanted = {symbol for number in numbers for symbol in lexicon.needs[number]}
+    events: dict[str, Places] = {}
+    for symbols, span in spans:
+        for symbol in wanted.intersection(symbols):
+            events.setdefault(symbol, []).append(span)
     found: list[tuple[int, Places]] = []
     clauses = [clause[kept[place]] for place in range(start, end)]
     sentences = [sentence[kept[place]] for place in range(start, end)]
     told = [0]  # how many words that are no fillers stand before a place
     for place in range(start, end):
         told.append(told[-1] + (words[place] not in _FILLERS))
-    have = frozenset(events)
-    for symbol in events:
-        for number in lexicon.by_symbol.get(symbol, ()):
-            if not lexicon.needs[number] <= have:
-                continue
-            pattern = lexicon.meanings[number].pattern
-            lists = _lists(pattern, events, tokens, kept)
-            if lists is not None:
-                placed = (
-                    _in_either_order(pattern, lists, clauses, start)
-                    if pattern.window
-                    else _in_order(pattern, lists, (clauses, sentences), told, start)
-                )
-                found += [(number, spots) for spots in placed]
+    for number in sorted(numbers):
+        pattern = lexicon.meanings[number].pattern
+        lists = _lists(pattern, events, tokens, kept)
+        if lists is not None:
+            placed = (
+                _in_either_order(pattern, lists, clauses, start)
+                if pattern.window
+                else _in_order(pattern, lists, (clauses, sentences), told, start)
+            )
+            found += [(number, spots) for spots in placed]
     return found
 
 

@@ -20,8 +20,9 @@ People tick "none of these" and write the danger in the note. The rules, one eac
 * Each mention is judged by the weeks of the day it was told on and by those of today, and the more urgent of both
   stands. When a birth or a loss lies between the two, only today's count: nobody is asked about what is over. After a
   loss nothing about a baby is asked.
-* A text that is long enough to say something and cannot be read (another language, no language) makes the check due:
-  the questions about danger stand there. A check since settles it. A short note that names no complaint raises nothing.
+* A text that is long enough to say something and cannot be read (another language, no language), or that reads like
+  something grave of which we can place nothing for sure, makes the check due: the questions about danger stand there. A
+  check since settles it. A short note that names no complaint raises nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from steadyback.care.judge import judge
 from steadyback.care.rules import Rules
 from steadyback.care.versions import Saying
 from steadyback.engine.own_words import Mention, Reading, read_words, words_to_replies
-from steadyback.engine.own_words.reading import ANOTHER_LANGUAGE, LAST_LATIN, NO_LANGUAGE
+from steadyback.engine.own_words.reading import ANOTHER_LANGUAGE, GRAVE_UNPLACED, LAST_LATIN, NO_LANGUAGE
 from steadyback.engine.replies import Replies, is_readable, read_replies
 from steadyback.engine.triage import Fired
 from steadyback.journal.entry import Entry
@@ -63,7 +64,7 @@ READ_DAYS: Final = 14
 FEWEST_WORDS_UNREAD: Final = 4
 #: Or of so many letters beyond the Latin ones: not every writing parts its words.
 _FEWEST_LETTERS_UNREAD: Final = 12
-_UNREAD: Final = (ANOTHER_LANGUAGE, NO_LANGUAGE)
+_UNREAD: Final = (ANOTHER_LANGUAGE, NO_LANGUAGE, GRAVE_UNPLACED)
 _FAILED: Final = "reading it failed"
 #: What she was doing may be the id of a trigger, ours or her own, instead of words of hers.
 _ID = re.compile("trg-[a-z0-9-]+|nothing-much|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -27,6 +27,7 @@ _Least = Callable[[int, int], float]
 #: Why a text is not read, where others must know which it is.
 EMPTY, TOO_SHORT = "empty", "too short"
 ANOTHER_LANGUAGE, NO_LANGUAGE = "another language", "another language or no language"
+GRAVE_UNPLACED = "something grave that we cannot place"
 #: Letters beyond this one belong to another writing.
 LAST_LATIN = 0x2FF
 #: With fewer words, and nothing found, it cannot be said what she means.
@@ -137,7 +138,7 @@ def read_words(text: str, lexicon: Lexicon, *, is_note: bool = False) -> Reading
     # what is taken up only because the text reads grave may be the wrong thing: a no to it must not be the end
     sure: list[Mention | Number] = [*mentions, *numbers, *(one for one, share in likened if share >= LEAST_SHARE)]
     if reason is None and _reads_grave(gravities, ground, sure):
-        reason = "something grave that we cannot place"
+        reason = GRAVE_UNPLACED
     mentions += [one for one, _ in likened]
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
     return Reading(tuple(ordered), tuple(numbers), reason is None, reason)

@@ -28,10 +28,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: one thread s
 import numpy as np
 from scipy import sparse
 
-from steadyback.engine.own_words import Lexicon, compile_lexicon
+from steadyback.engine.own_words import Lexicon, compile_lexicon, read_words
+from steadyback.engine.own_words.gravity import features_of_passage
 from steadyback.engine.own_words.ground import lay_out
 from steadyback.engine.own_words.learnt import LARGEST, NOTHING, STEPS, Learnt, write_learnt
 from steadyback.engine.own_words.likeness import PAIRS, features_of, scale_of, units_of, words_in
+from steadyback.engine.own_words.reading import signals_of
 from steadyback.engine.own_words.token import Token
 from steadyback.engine.own_words.tokens import tokens_of
 from steadyback.knowledge.load import CONTENT, LEARNT, knowledge_of, read_shelf
@@ -135,7 +137,10 @@ def _whole_texts(lexicon: Lexicon, without: Collection[str]) -> Iterator[Example
     for line in _lines("texts", without):
         level = line["expected_tier"]
         tokens = tokens_of(line["text"], lexicon.spelling)
-        yield _example(tokens, NOTHING if level == "self-care" else level, lexicon)
+        reading = read_words(line["text"], lexicon)  # by its phrases alone: this lexicon has nothing learnt in it
+        signals = signals_of(reading.mentions, reading.numbers)
+        features = features_of_passage(tokens, signals, lexicon.little)
+        yield Example(frozenset(features), NOTHING if level == "self-care" else level, 1.0)
 
 
 def _clauses(lexicon: Lexicon, without: Collection[str]) -> Iterator[Example]:

@@ -21,8 +21,8 @@ People tick "none of these" and write the danger in the note. The rules, one eac
   stands. When a birth or a loss lies between the two, only today's count: nobody is asked about what is over. After a
   loss nothing about a baby is asked.
 * A text that is long enough to say something and cannot be read (another language, no language), or that reads like
-  something grave of which we can place nothing for sure, makes the check due: the questions about danger stand there. A
-  check since settles it. A short note that names no complaint raises nothing.
+  something grave of which we can place nothing for sure, or only what asks for less, makes the check due: the questions
+  about danger stand there. A check since settles it. A short note that names no complaint raises nothing.
 """
 
 from __future__ import annotations
@@ -174,9 +174,13 @@ class Listening:
 
 def what_is_asked(texts: Iterable[str], facts: Replies, timing: Timing, rules: Rules) -> tuple[bool, bool]:
     """Whether one of ``texts`` raises a question, whatever else she has told; and whether one cannot be read."""
-    readings = {text: read_hers(text, rules) for text in texts}
-    raised = (_judged(_replies(one, (timing,)), facts, (timing,), frozenset(), rules)[0] for one in readings.values())
-    return any(raised), any(_is_unread(text, one) for text, one in readings.items())
+    asks = is_unread = False
+    for text in texts:
+        reading = read_hers(text, rules)
+        written = _replies(reading, (timing,))
+        asks |= bool(_judged(written, facts, (timing,), frozenset(), rules)[0])
+        is_unread |= _is_unread(text, reading) or _reads_graver(reading, written, facts, (timing,), rules)
+    return asks, is_unread
 
 
 def _not_before(told: Sequence[Effective], first: date) -> Iterator[Effective]:
@@ -190,7 +194,12 @@ def _not_before(told: Sequence[Effective], first: date) -> Iterator[Effective]:
 
 
 def _says_something(reading: Reading) -> bool:
-    return bool(reading.findings or reading.numbers) or reading.unread_because in (*_UNREAD, _FAILED)
+    is_unread = reading.unread_because in (*_UNREAD, _FAILED)
+    return (
+        is_unread
+        or bool(reading.findings or reading.numbers)
+        or reading.reads_graver_than(Urgency.SELF_CARE) is not None
+    )
 
 
 def _place(one: Heard) -> tuple[bool, int, str, str]:
@@ -202,6 +211,17 @@ def _is_unread(text: str, reading: Reading) -> bool:
         return reading.unread_because == _FAILED
     letters = sum(ord(letter) > LAST_LATIN and letter.isalpha() for letter in text)
     return len(text.split()) >= FEWEST_WORDS_UNREAD or letters >= _FEWEST_LETTERS_UNREAD
+
+
+def _reads_graver(
+    reading: Reading, written: Mapping[str, object], facts: Replies, timings: Sequence[Timing], rules: Rules
+) -> bool:
+    """Whether a text as a whole reads graver than all that was found in it, whatever she has answered of that."""
+    if reading.reads_graver_than(Urgency.SELF_CARE) is None:
+        return False
+    fired, _ = _judged(written, facts, timings, frozenset(), rules)
+    judged = most_urgent(one.urgency for one in fired)
+    return judged < Urgency.SAME_DAY and reading.reads_graver_than(judged) is not None
 
 
 def _said_since(told: Sequence[Effective], first: date) -> _Said:
@@ -251,7 +271,9 @@ def _heard(each: _Text, reading: Reading, said: _Said, fold: Fold, today: date) 
     if before - settled:
         settled |= before
         fired, shut_by = _judged(answers, facts, timings, settled, rules)
-    is_unread = _is_unread(each.text, reading) and not any(fold_key(check) > key for check in said.checks)
+    is_unread = not any(fold_key(check) > key for check in said.checks) and (
+        _is_unread(each.text, reading) or _reads_graver(reading, written, facts, timings, rules)
+    )
     if not fired and not is_unread:
         return None
     because = {name for one in fired for name in one.because}

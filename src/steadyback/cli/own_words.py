@@ -8,8 +8,8 @@ from typing import Any
 
 from steadyback.cli.shelf import open_knowledge
 from steadyback.engine.fast import FastTable
-from steadyback.engine.own_words import Lexicon, Reading, lexicon_of, read_words, words_to_replies
-from steadyback.engine.own_words.reading import EMPTY, TOO_SHORT
+from steadyback.engine.own_words import Lexicon, lexicon_of, read_words, words_to_replies
+from steadyback.engine.own_words.reading import EMPTY, GRAVE_UNPLACED, TOO_SHORT
 from steadyback.engine.quick import assess_quickly
 from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
@@ -47,8 +47,9 @@ def assess_with_words(
     ]
     found["from_words"] = [name for name in raised.from_words if name in known]
     found["conflicts"] = [one._asdict() for one in raised.conflicts]
-    if not reading.is_read:
-        _say_unread(found, reading, timing)
+    graver = reading.reads_graver_than(Urgency.from_slug(found["urgency"]))
+    if graver or not reading.is_read:
+        _say_unread(found, reading.unread_because or GRAVE_UNPLACED, graver, timing)
     return found
 
 
@@ -60,15 +61,14 @@ def _can_stand(fast: FastTable, name: str, value: object) -> bool:
     return name in fast.gain["yes"]
 
 
-def _say_unread(found: dict[str, Any], reading: Reading, timing: Timing) -> None:
+def _say_unread(found: dict[str, Any], because: str, graver: Urgency | None, timing: Timing) -> None:
     """Unread words are never good news: while anything is unasked, they have an urgency of their own."""
-    is_short = reading.unread_because in _NOTHING_TO_GO_BY
-    least = LEAST_IF_SHORT if is_short else LEAST_IF_NOT_UNDERSTOOD
+    least = LEAST_IF_SHORT if because in _NOTHING_TO_GO_BY else LEAST_IF_NOT_UNDERSTOOD
     if found["unanswered"]:
-        found["urgency"] = max(Urgency.from_slug(found["urgency"]), least).slug
+        found["urgency"] = max(Urgency.from_slug(found["urgency"]), least, graver or least).slug
         found["ladder_is_open"] = False
     found["unread"] = found["text_is_unread"] = True
-    found["unread_because"] = reading.unread_because
+    found["unread_because"] = because
     found["ask_first"] = danger_questions(timing)
 
 

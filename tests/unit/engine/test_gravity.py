@@ -33,7 +33,7 @@ def is_hot(text: str, lexicon: Lexicon) -> bool:
 
 def test_the_shares_are_shares_and_an_emergency_is_a_danger(lexicon: Lexicon) -> None:
     for text in ("Thunder all day long and into the night.", "Sunshine all day long, and into the night."):
-        (one,) = gravities_of(tokens_of(text, lexicon.spelling), lexicon.gravity, lexicon.little)
+        (one,) = gravities_of(tokens_of(text, lexicon.spelling), [], lexicon.gravity, lexicon.little)
         assert 0 <= one.emergency <= one.danger <= 1
         assert 0 <= one.harmless <= 1 - one.danger
         assert (one.emergency > 0.5) == text.startswith("Thunder")
@@ -65,7 +65,8 @@ def test_what_is_taken_up_only_because_the_text_reads_grave_is_not_the_end_of_it
 
 def test_it_takes_more_for_a_note_to_read_grave_than_for_what_is_asked_about(lexicon: Lexicon) -> None:
     tokens = tokens_of("Thunder on the hill while we had our soup and bread.", lexicon.spelling)
-    (asked,), (noted,) = (gravities_of(tokens, lexicon.gravity, lexicon.little, doubt=doubt) for doubt in (0.0, 1.0))
+    (asked,) = gravities_of(tokens, [], lexicon.gravity, lexicon.little)
+    noted = asked.doubted(1.0)
     assert noted.emergency < asked.emergency
     assert noted.harmless > asked.harmless
 
@@ -81,7 +82,7 @@ def test_a_grave_sentence_is_not_drowned_in_a_long_note(lexicon: Lexicon, shippe
     assert is_hot(long + said + long, lexicon)
     for text in (long, long + said, "word " * 3_000):
         tokens = tokens_of(text, lexicon.spelling)
-        found = gravities_of(tokens, shipped.gravity, shipped.little)
+        found = gravities_of(tokens, [], shipped.gravity, shipped.little)
         assert found[0].first == 0
         assert found[-1].after == len(tokens)
         assert all(two.first < one.after for one, two in pairwise(found)), "no word between two"
@@ -90,7 +91,7 @@ def test_a_grave_sentence_is_not_drowned_in_a_long_note(lexicon: Lexicon, shippe
 
 @pytest.mark.parametrize("text", ["", "Thunder.", "Thunder thunder thunder.", "... ! ? 1 2 3", "🤰🤰🤰"])
 def test_a_few_words_are_not_weighed_as_a_whole(text: str, lexicon: Lexicon) -> None:
-    assert gravities_of(tokens_of(text, lexicon.spelling), lexicon.gravity, lexicon.little) == []
+    assert gravities_of(tokens_of(text, lexicon.spelling), [], lexicon.gravity, lexicon.little) == []
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ HEAT_WORDS = frozenset({
     "temp", "temperature", "temperatur", "fever", "thermometer", "degree", "degrees", "celsius", "c", "f",
     "fahrenheit", "reading",
 })  # fmt: skip
+#: However they are spelt: "tempracher", "thermomiter".
+HEAT_BEGINS = ("tempe", "tempr", "tempa", "thermo", "therma", "thurmo")
 #: "Not exactly numb" is no denial.
 HEDGES = frozenset({
     "exactly", "quite", "per", "totally", "completely", "fully", "entirely", "strictly",
@@ -122,6 +124,13 @@ OR = frozenset({
 #: What stands between the two numbers of a blood pressure.
 OVER = frozenset({
     "over", "/", "on",
+})  # fmt: skip
+#: The same, when one of the words for it stands near: "the machine says 150 and 98".
+LIKE_OVER = frozenset({
+    "and", "an", "n", "upon", "by",
+})  # fmt: skip
+PRESSURE = frozenset({
+    "bp", "pressure", "pressures", "presure", "preshure", "blood", "machine", "monitor", "cuff", "reading", "readings",
 })  # fmt: skip
 #: "My" before one of these shows that the writer speaks of her own body.
 OWN_BODY = frozenset({

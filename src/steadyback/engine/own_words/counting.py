@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from steadyback.engine.own_words.closed_words import HEAT_WORDS, NOT_HEAT, OVER
+from steadyback.engine.own_words.closed_words import HEAT_BEGINS, HEAT_WORDS, LIKE_OVER, NOT_HEAT, OVER, PRESSURE
 from steadyback.engine.own_words.token import Token
 
 UNITS: dict[str, float] = {
@@ -87,13 +87,21 @@ def _pair(tokens: list[Token], place: int) -> list[Figure]:
     """A blood pressure or a score out of ten that begins at ``place``."""
     words = [token.plain for token in tokens[place : place + 4]]
     first = tokens[place].number or 0
-    if len(words) >= 3 and words[1] in OVER and tokens[place + 2].number is not None:
+    if len(words) >= 3 and words[1] in OVER | LIKE_OVER and tokens[place + 2].number is not None:
         second = tokens[place + 2].number or 0
+        if words[1] in LIKE_OVER and not PRESSURE & {token.plain for token in tokens[max(0, place - 8) : place + 8]}:
+            return []
         if 70 <= first <= 260 and 35 <= second <= 160 and first > second:
             return [Figure("bp-top", first, place, place + 2), Figure("bp-bottom", second, place, place + 2)]
         if words[1] == "/" and second == 10 and 0 <= first <= 10:
             return [Figure("pain-now", first, place, place + 2)]
-    if len(words) >= 4 and words[1:3] == ["out", "of"] and tokens[place + 3].number == 10 and 0 <= first <= 10:
+    if (
+        len(words) >= 4
+        and words[1] in ("out", "owt", "oot", "outa")
+        and words[2] == "of"
+        and tokens[place + 3].number == 10
+        and 0 <= first <= 10
+    ):
         return [Figure("pain-now", first, place, place + 3)]
     return []
 
@@ -102,13 +110,13 @@ def _heat(tokens: list[Token], place: int) -> float | None:
     """The temperature in Celsius that the number at ``place`` is, or None. Weeks, minutes and ages are none."""
     value = tokens[place].number or 0
     reach = SAID_REACH if place and tokens[place - 1].plain in SAYS else 6
-    nearby = {token.plain for token in tokens[max(0, place - reach) : place + 4]}
+    nearby = [token.plain for token in tokens[max(0, place - reach) : place + 4]]
     after = tokens[place + 1].plain if place + 1 < len(tokens) else ""
     if after == "." and place + 2 < len(tokens) and tokens[place + 2].start == tokens[place + 1].end:
         after = tokens[place + 2].plain
     if after in NOT_HEAT:
         return None
-    is_named = bool(nearby & HEAT_WORDS)
+    is_named = any(word in HEAT_WORDS or word.startswith(HEAT_BEGINS) for word in nearby)
     if 35 <= value < 43 and (is_named or (value != int(value) and value >= 37)):
         return value
     if 97 <= value <= 109 and is_named:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from steadyback.engine.own_words.closed_words import HER, KIN, LINKS, SHE
 from steadyback.engine.own_words.counting import FEVER_CELSIUS, NEARLY_FEVER_CELSIUS, Figure, figures_of
-from steadyback.engine.own_words.gravity import Gravity, gravities_of, passages_round
+from steadyback.engine.own_words.gravity import PRESENT, Gravity, Signal, gravities_of, passages_round
 from steadyback.engine.own_words.ground import Ground, lay_out, words_of
 from steadyback.engine.own_words.lexicon import Lexicon
 from steadyback.engine.own_words.likeness import likes_of, telling_of
@@ -20,6 +20,7 @@ from steadyback.engine.own_words.tokens import tokens_of
 from steadyback.engine.own_words.whose import tells_only_of_her
 from steadyback.knowledge.model import OwnWords
 from steadyback.vocabulary.timing import ALWAYS, Windows
+from steadyback.vocabulary.urgency import Urgency
 
 #: What share a run of tokens (first, after the last) must have of reading like a finding.
 _Least = Callable[[int, int], float]
@@ -35,11 +36,13 @@ FEWEST_WORDS = 3
 #: The share that a clause must have of reading like a finding, before it is taken up; and the same in a passage that as
 #: a whole reads like an emergency, with more than this share, or like an ordinary note.
 LEAST_SHARE = 0.8
-GRAVE, AMONG_GRAVE = 0.4, 0.15
-HARMLESS, AMONG_HARMLESS = 0.7, 0.9
-#: From this share on of reading like something for the same day or worse, a passage in which nothing was found is
-#: asked about.
-DANGER = 0.7
+GRAVE, AMONG_GRAVE = 0.3, 0.15
+HARMLESS, AMONG_HARMLESS = 0.9, 0.9
+#: From this share on of reading like something for the same day or worse, a passage is asked about in which nothing was
+#: found, or only what asks for less.
+DANGER = 0.5
+#: And from this share of reading like an emergency it is taken for one until she has answered.
+ALARMING = 0.7
 #: Of the texts learnt from four in ten were harmless; of what stands in a diary nearly all is. So much, as a logarithm
 #: of odds, is a note more likely to be harmless before a word of it is read. More would be true, and finds less [P].
 NOTE_DOUBT = 1.0
@@ -86,17 +89,29 @@ class Number(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text says. ``is_read`` False, with ``unread_because``, means that nothing found is no good news."""
+    """What a text says. ``is_read`` False, with ``unread_because``, means that nothing found is no good news.
+
+    ``danger`` and ``emergency``: the shares with which its gravest passage reads like something for the same day or
+    worse, and like an emergency, 0 to 1, whatever was found in it.
+    """
 
     mentions: tuple[Mention, ...]
     numbers: tuple[Number, ...]
     is_read: bool
     unread_because: str | None = None
+    danger: float = 0.0
+    emergency: float = 0.0
 
     @property
     def findings(self) -> tuple[str, ...]:
         """The ids that count, each once."""
         return tuple(dict.fromkeys(mention.finding for mention in self.mentions if mention.counts))
+
+    def reads_graver_than(self, urgency: Urgency) -> Urgency | None:
+        """The urgency that the text as a whole reads like, where its findings reach only ``urgency``; else None."""
+        if self.emergency > ALARMING and urgency < Urgency.EMERGENCY:
+            return Urgency.EMERGENCY
+        return Urgency.SAME_DAY if self.danger > DANGER and urgency < Urgency.SAME_DAY else None
 
 
 #: Why what was long ago is not past.
@@ -114,15 +129,16 @@ def read_words(text: str, lexicon: Lexicon, *, is_note: bool = False) -> Reading
         return NOTHING_WRITTEN
     tokens = tokens_of(text, lexicon.spelling)
     ground = lay_out(tokens, lexicon)
-    mentions = _named(ground, lexicon, text)
-    gravities = gravities_of(tokens, lexicon.gravity, lexicon.little, doubt=NOTE_DOUBT if is_note else 0.0)
+    figures = figures_of(tokens)
+    mentions, numbers = _named(ground, figures, lexicon, text)
+    gravities = gravities_of(tokens, signals_of(mentions, numbers), lexicon.gravity, lexicon.little)
     is_grave = any(one.emergency > GRAVE for one in gravities)
     if is_grave and tells_only_of_her(ground, [one.status for one in mentions]):
         ground = ground._replace(is_for_her=True)
-        mentions = _named(ground, lexicon, text)
-    figures = figures_of(tokens)
-    numbers, more = _numbers(figures, ground, text)
-    mentions = _without_normal_readings(mentions, figures, tokens) + more
+        mentions, numbers = _named(ground, figures, lexicon, text)
+        gravities = gravities_of(tokens, signals_of(mentions, numbers), lexicon.gravity, lexicon.little)
+    if is_note:
+        gravities = [one.doubted(NOTE_DOUBT) for one in gravities]
     reason = _unread(text, tokens, lexicon, bool(mentions or numbers))
     if (
         reason is None
@@ -141,14 +157,24 @@ def read_words(text: str, lexicon: Lexicon, *, is_note: bool = False) -> Reading
         reason = GRAVE_UNPLACED
     mentions += [one for one, _ in likened]
     ordered = sorted(dict.fromkeys(mentions), key=lambda one: (one.start, one.end, one.finding))
-    return Reading(tuple(ordered), tuple(numbers), reason is None, reason)
+    danger = max((one.danger for one in gravities), default=0.0)
+    emergency = max((one.emergency for one in gravities), default=0.0)
+    return Reading(tuple(ordered), tuple(numbers), reason is None, reason, danger, emergency)
 
 
-def _named(ground: Ground, lexicon: Lexicon, text: str) -> list[Mention]:
-    """What the phrases of the lexicon name."""
+def _named(ground: Ground, figures: list[Figure], lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Number]]:
+    """What the phrases of the lexicon and the numbers name."""
     little = lexicon.little | HER if ground.is_for_her else lexicon.little
     found = matches_of(ground.tokens, ground.sentence, ground.clause, lexicon, little)
-    return [mention for match in _meant(found, ground) for mention in _mentions(match, ground, text)]
+    mentions = [mention for match in _meant(found, ground) for mention in _mentions(match, ground, text)]
+    numbers, more = _numbers(figures, ground, text)
+    return _without_normal_readings(mentions, figures, ground.tokens) + more, numbers
+
+
+def signals_of(mentions: Iterable[Mention], numbers: Iterable[Number]) -> list[Signal]:
+    """What phrases and numbers said, as gravity takes it in: in the order in which it stands in the text."""
+    both: list[Mention | Number] = [*mentions, *numbers]
+    return sorted({Signal(one.start, one.finding, PRESENT if one.counts else one.status) for one in both})
 
 
 def _least_share(gravities: list[Gravity], first: int, after: int) -> float:
@@ -259,7 +285,7 @@ def _likened(
     return list(found.values())
 
 
-def _without_normal_readings(mentions: list[Mention], figures: list[Figure], tokens: list[Token]) -> list[Mention]:
+def _without_normal_readings(mentions: list[Mention], figures: list[Figure], tokens: Sequence[Token]) -> list[Mention]:
     """ "Temp 36.8" speaks of a temperature, and of no fever."""
     normal = [figure for figure in figures if figure.finding == "temperature" and figure.value < NEARLY_FEVER_CELSIUS]
     if not normal:

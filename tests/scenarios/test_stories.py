@@ -7,6 +7,7 @@ import random
 import pytest
 
 from steadyback.engine.check import after_it_settled, screens
+from steadyback.engine.ladder import Ladder
 from steadyback.engine.replies import NOTHING_SAID
 from steadyback.vocabulary.timing import Stage, at_week
 from steadyback.vocabulary.urgency import Urgency
@@ -23,7 +24,7 @@ def climbing(weeks: int = 31) -> Her:
     her.has_no_conditions()
     her.checks()
     her.climbs("start")
-    assert her.state.ladder == ("climbing", "lad-1-reset-breathe", (), ())
+    assert her.state.ladder == Ladder("climbing", "lad-1-reset-breathe")
     return her
 
 
@@ -332,7 +333,7 @@ def test_entries_in_any_order_give_one_state() -> None:
 def test_lena_stays_where_it_helps_and_goes_on_only_when_she_says_so() -> None:
     lena = climbing()
     lena.climbs("done", felt="better")
-    assert lena.state.ladder == ("staying", "lad-1-reset-breathe", (), ("lad-1-reset-breathe",))
+    assert lena.state.ladder == Ladder("staying", "lad-1-reset-breathe", helped=("lad-1-reset-breathe",))
     lena.climbs("stay")
     assert lena.status == "staying"
     lena.climbs("skip")

@@ -12,23 +12,13 @@ from steadyback.care.state import State
 from steadyback.engine.picking import REACH
 from steadyback.engine.screening import offer_ladder
 from tests.scenarios.telling import Her
+from tests.support.tries import ONE, THREE, TWO, all_well, tries
 
-ONE, TWO, THREE = "lad-1-reset-breathe", "lad-2-warm", "lad-3-walk-in"
 TILT, STRONG = "lad-4-tilt-catcow", "lad-6-bridge-birddog"
 
 
 def her(weeks: int = 31) -> Her:
-    """Pregnant, nothing wrong, a clear check."""
-    she = Her()
-    she.is_pregnant(weeks)
-    she.has_no_conditions()
-    she.checks()
-    return she
-
-
-def tries(she: Her, what: str, *came: str) -> None:
-    for back, helped in enumerate(came, start=1):
-        she.says("tried", what=what, helped=helped, on=she.day(-back))
+    return all_well(Her(), weeks)
 
 
 def step(she: Her) -> FirstStep:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from steadyback.care.self_experiment import newest
+from tests.support.tries import all_well, tries, helped_by_the_second
 from tests.unit.web.diary_desk import Desk, words
 
 RTL = "שלום 🌙 <b>bold</b>"
@@ -12,16 +13,7 @@ PATH = "/diary/settles"
 
 
 def pregnant(weeks: int = 20) -> Desk:
-    desk = Desk()
-    desk.is_pregnant(weeks, 2)
-    desk.has_no_conditions()
-    desk.checks()
-    return desk
-
-
-def tried(desk: Desk, what: str, *came: str) -> None:
-    for back, helped in enumerate(came, start=1):
-        desk.says("tried", what=what, helped=helped, on=desk.day(-back))
+    return all_well(Desk(), weeks, 2)
 
 
 def seen(desk: Desk) -> str:
@@ -44,9 +36,9 @@ def test_before_anything_was_tried_it_says_what_will_stand_here() -> None:
 
 def test_what_she_tried_stands_there_as_counts_before_chances_the_best_first() -> None:
     desk = pregnant()
-    tried(desk, "lad-2-warm", "helped", "a-little", "no", "helped", "helped")
-    tried(desk, "heat-pad", "no", "worse", "no")
-    tried(desk, "sc-bath", "a-little")
+    tries(desk, "lad-2-warm", "helped", "a-little", "no", "helped", "helped")
+    tries(desk, "heat-pad", "no", "worse", "no")
+    tries(desk, "sc-bath", "a-little")
     desk.says("tried", name=RTL, helped="no", on=desk.day(-1))
     body = desk.asks(PATH).body
     said = seen(desk)
@@ -60,8 +52,7 @@ def test_what_she_tried_stands_there_as_counts_before_chances_the_best_first() -
 
 def test_the_first_step_of_today_stands_there_with_its_reason_and_not_before_the_check() -> None:
     desk = pregnant()
-    tried(desk, "lad-1-reset-breathe", "no", "no", "no", "no")
-    tried(desk, "lad-2-warm", "helped", "helped", "no", "helped", "helped")
+    helped_by_the_second(desk)
     assert (
         "A first step to think of today Warm your back. It helped you 4 of 5 times. Every other step stays open, in order."
         in seen(desk)

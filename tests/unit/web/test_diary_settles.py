@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from steadyback.care.self_experiment import newest
-from tests.support.tries import all_well, tries, helped_by_the_second
+from tests.support.tries import all_well, helped_by_the_second, tries
 from tests.unit.web.diary_desk import Desk, words
 
 RTL = "שלום 🌙 <b>bold</b>"

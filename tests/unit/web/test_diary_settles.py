@@ -146,10 +146,24 @@ def test_with_weeks_of_days_each_plan_is_told_with_its_chance() -> None:
     assert "most likely end without an answer" in said
 
 
-def test_after_a_loss_nothing_names_a_baby() -> None:
-    desk = pregnant(30)
+def test_after_a_loss_nothing_names_a_baby_and_what_was_for_one_is_left_out() -> None:
+    desk = all_well(Desk(), 30)
     desk.says("loss", on=desk.day(-2))
-    desk.says("tried", what="sc-feeding-help", helped="helped", on=desk.day(0))
+    for what in ("sc-feeding-help", "heat-pad"):
+        desk.says("tried", what=what, helped="helped", on=desk.day(0))
+    desk.says("tried", name="rocking the cot", helped="helped", on=desk.day(0))
     said = seen(desk)
-    assert "Something of that time" in said
-    assert "feed" not in said
+    assert "A heat pad You tried it once." in said
+    for word in ("feed", "Something of that time", "cot"):
+        assert word not in said
+
+
+def test_a_thing_of_her_own_stands_there_as_she_wrote_it_last_on_both_pages() -> None:
+    desk = all_well(Desk())
+    tries_own = ["my  old CUSHION", "My old cushion"]
+    for name in tries_own:
+        desk.says("tried", name=name, helped="helped", on=desk.day(0))
+    for path in (PATH, "/diary/patterns"):
+        said = words(desk.asks(path))
+        assert "My old cushion" in said
+        assert "CUSHION" not in said

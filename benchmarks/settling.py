@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from steadyback.engine.picking import in_reach, pick
 from steadyback.engine.self_experiment import LotDay, compare, lots, power
-from steadyback.engine.settling import Attempt, settling
+from steadyback.engine.settling import Attempt, counted, settling
 
 STEPS = tuple(f"step-{number}" for number in range(1, 9))
 STRENGTHS = {"very much": 2.5, "a good deal": 6.0, "little": 20.0}
@@ -63,7 +63,7 @@ def missed(rule: str, woman: int, strength: float, spasms: int) -> float:
     best, told, found = max(true[step] for step in near), list[Attempt](), 0.0
     for spasm in range(spasms):
         ours = rule == "ours"
-        first = pick(settling(told, STEPS), near, STEPS[0], 1000 * woman + spasm).what if ours else STEPS[0]
+        first = pick(counted(told), near, STEPS[0], 1000 * woman + spasm).what if ours else STEPS[0]
         found += (best - true[first]) / spasms
         for step in (first, *(step for step in STEPS if step != first)):
             has_helped = chance.random() < true[step]
@@ -126,7 +126,7 @@ def times() -> Iterator[Sequence[object]]:
     plan = made_days(chance, "by-itself", 84, 0.4, 0.5)
     work: dict[str, Callable[[], object]] = {
         "what settles it, 200 tries of 8 steps": lambda: settling(told, STEPS),
-        "the first step from it": lambda: pick(settling(told, STEPS), STEPS[:3], STEPS[0], 1),
+        "the first step from it": lambda: pick(counted(told), STEPS[:3], STEPS[0], 1),
         "what a plan of 84 days shows": lambda: compare(plan, 4),
         "what a plan of 84 days could show": lambda: power(0.4, 0.9, 84, 4),
     }

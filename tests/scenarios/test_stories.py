@@ -359,6 +359,19 @@ def test_lena_climbs_every_rung_once_and_is_done() -> None:
     assert lena.status == "done"
 
 
+def test_lena_begins_further_up_and_meets_what_she_passed_over() -> None:
+    lena = climbing()
+    lena.checks()
+    lena.climbs("start", "lad-3-walk-in")
+    seen: list[str | None] = []
+    while lena.status == "climbing":
+        seen.append(lena.state.ladder.rung)
+        lena.climbs("done", felt="same")
+    begun = [f"lad-{rung}" for rung in _RUNGS]
+    assert seen == [begun[2], *begun[:2], *begun[3:]]
+    assert lena.status == "done"
+
+
 _RUNGS = (
     "1-reset-breathe",
     "2-warm",
@@ -397,6 +410,15 @@ def test_a_new_spasm_begins_with_the_check_and_the_lowest_rung() -> None:
     dara.climbs("done", felt="same")
     dara.after(days=1).checks()
     dara.climbs("start")
+    assert dara.state.ladder[:2] == ("climbing", "lad-1-reset-breathe")
+
+
+def test_dara_begins_with_a_rung_that_is_held_by_now_and_starts_from_the_lowest() -> None:
+    dara = climbing()
+    dara.checks()
+    assert "lad-6-bridge-birddog" in dara.rungs()
+    dara.told(scr_heart_lung="yes")
+    dara.climbs("start", "lad-6-bridge-birddog")
     assert dara.state.ladder[:2] == ("climbing", "lad-1-reset-breathe")
 
 

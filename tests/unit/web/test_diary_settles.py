@@ -45,7 +45,7 @@ def test_what_she_tried_stands_there_as_counts_before_chances_the_best_first() -
     assert "Warm your back It helped 4 of 5 times. 1 of these, a little. Next time, the chance that it helps" in said
     assert "A heat pad It helped 0 of 3 times. It got worse, or something changed, once." in said
     assert "A warm bath You tried it once. It helped a little." in said
-    assert said.index("Warm your back It helped") < said.index("A heat pad")
+    assert said.index("Warm your back It helped") < said.index("A heat pad It helped")
     assert "<b>bold" not in body
     assert "do not say what made it better" in said
 
@@ -57,8 +57,18 @@ def test_the_first_step_of_today_stands_there_with_its_reason_and_not_before_the
         "A first step to think of today Warm your back. It helped you 4 of 5 times. Every other step stays open, in order."
         in seen(desk)
     )
+    assert '<a class="btn" href="/now">Begin: the check comes first</a>' in desk.asks(PATH).body
     desk.after(days=8)
     assert "A first step" not in seen(desk)
+    assert "Begin:" not in seen(desk)
+
+
+def test_the_plot_says_the_same_as_the_words_once() -> None:
+    desk = helped_by_the_second(pregnant())
+    body = desk.asks(PATH).body
+    assert body.count('<svg class="plot"') == 1
+    assert body.count("How often each thing helped. Warm your back: It helped 4 of 5 times.") == 1
+    assert "The same in words" in seen(desk)
 
 
 def test_she_starts_is_told_each_day_stops_and_reads_what_it_showed() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from steadyback.care.experiment_words import over_words, prospect_words, showed_words
 from steadyback.care.first_step import FirstStep, first_step
 from steadyback.care.rules import Rules
@@ -26,6 +28,7 @@ from steadyback.engine.settling import Helping
 from steadyback.journal.entry import EntryError
 from steadyback.web.dates import full_day, sentence
 from steadyback.web.exchange import Reply, Request, Routes
+from steadyback.web.plots_helps import helps
 from steadyback.web.rendering import render
 from steadyback.web.things_tried import Thing, things_tried
 from steadyback.web.undo import stamp_of_form, undo_line, with_word
@@ -61,6 +64,7 @@ def _draw(request: Request, state: State, rules: Rules, form: str, fault: str = 
         faults={"what": fault} if fault else {},
         first=_first(first, rules) if first else None,
         things=[_told(thing) for thing in tried],
+        plot=_plot(tried),
         experiment=_experiment(state, rules),
         offered=offered,
         choices=[("", "Choose one"), *((name, words) for name, words, _ in offered)],
@@ -83,6 +87,12 @@ def _told(thing: Thing) -> Told:
     low, high = round(100 * one.low), round(100 * one.high)
     chance = f"Next time, the chance that it helps may be {low} to {high} in 100."
     return Told(thing.name, thing.is_hers, said, chance)
+
+
+def _plot(tried: list[Thing]) -> Markup:
+    said = " ".join(f"{sentence(thing.name)}: {_told(thing).says}" for thing in tried)
+    rows = [thing.row()._replace(name=sentence(thing.name)) for thing in tried]
+    return helps(rows, f"How often each thing helped. {said}")
 
 
 def _once(one: Helping) -> str:

@@ -139,10 +139,14 @@ def is_helped(came: Came) -> bool:
 def chance_that_better(known: Settling | Counted, one: str, other: str) -> float:
     """The posterior chance that ``one`` helps her more often than ``other``, 0 to 1."""
     first, second = known.of(one), known.of(other)
+    return _better(known.pool, first.helped, first.tried, second.helped, second.tried)
+
+
+@lru_cache(maxsize=256)
+def _better(pool: tuple[Belief, ...], helped: int, tried: int, other_helped: int, other_tried: int) -> float:
     return math.fsum(
-        belief.weight
-        * chance_above(_after(belief, first.helped, first.tried), _after(belief, second.helped, second.tried))
-        for belief in known.pool
+        belief.weight * chance_above(_after(belief, helped, tried), _after(belief, other_helped, other_tried))
+        for belief in pool
     )
 
 

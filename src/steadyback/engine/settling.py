@@ -213,12 +213,13 @@ def _after(belief: Belief, helped: int, tried: int) -> Shares:
     return beta_shares(belief.alpha + helped, belief.beta + tried - helped)
 
 
+@lru_cache(maxsize=256)
 def _mixture(helped: int, tried: int, pool: tuple[Belief, ...]) -> Shares:
-    found = [0.0] * POINTS
+    found: tuple[float, ...] = (0.0,) * POINTS
     for belief in pool:
         if belief.weight > 1e-9:  # what is left out is less than a ten-millionth in all
             shares = _after(belief, helped, tried)
-            found = [so_far + belief.weight * share for so_far, share in zip(found, shares, strict=True)]
+            found = tuple(so_far + belief.weight * share for so_far, share in zip(found, shares, strict=True))
     return found
 
 

@@ -1,4 +1,8 @@
-"""The rung that a start names: it comes from a form or a script, so it is looked at once more before it is kept."""
+"""The rung that a start names: it comes from a form or a script, so it is looked at once more before it is kept.
+
+In flight mode the page may keep what she did before Python is there, and then nothing is looked at here. The ladder
+itself takes only a rung that is open by then, wherever the start comes from.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +27,19 @@ def rung_to_begin_with(rung: str | None, state: State, rules: Rules, *, is_new: 
 
 
 def as_offered(entries: Iterable[Entry], state: State, rules: Rules) -> tuple[Entry, ...]:
-    """``entries`` that the page's script made, in their order; no start among them names a rung that is not first."""
+    """``entries`` that the page's script made, in their order; no start among them names a rung that is not first.
+
+    One that is kept already, and is sent once more, is the one that was kept.
+    """
     is_new, found = False, list[Entry]()
     for entry in entries:
         body = entry.body
         if entry.kind == "check":
             is_new = body.get("about") == "spasm"
         if entry.kind == "ladder" and body["did"] == "start":
-            body = {**body, "rung": rung_to_begin_with(body.get("rung"), state, rules, is_new=is_new)}
+            kept = state.diary.by_id.get(entry.id)
+            rung = body.get("rung")
+            named = kept.entry.body.get("rung") if kept else rung_to_begin_with(rung, state, rules, is_new=is_new)
+            body = {**body, "rung": named}
         found.append(entry if body == entry.body else entry._replace(body=body))
     return tuple(found)

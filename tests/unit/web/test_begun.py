@@ -136,6 +136,16 @@ def test_a_check_and_a_start_sent_at_once_begin_as_they_would_one_by_one() -> No
     assert [entry.body.get("rung") for entry in reply.entries] == [None, TWO]
 
 
+@pytest.mark.parametrize("rung", [TWO, THREE])
+def test_a_start_that_is_sent_once_more_is_the_one_that_was_kept(rung: str) -> None:
+    desk = known()
+    desk.checks()
+    entry = json.loads(entry_text(desk.climbs("start", rung)))
+    desk.entries.pop()
+    replies = [desk._keeps(Request("POST", "/entries", entries=(entry,))) for _ in range(2)]
+    assert replies[0].entries == replies[1].entries
+
+
 def test_on_a_first_step_the_page_goes_on_from_there_after_it_is_opened_anew() -> None:
     desk = known()
     desk.checks()

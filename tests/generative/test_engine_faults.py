@@ -89,7 +89,48 @@ def never_lets_go(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladd
     return state if state.status == "paused" else ladder.advance(state, event, offered)
 
 
-@pytest.mark.parametrize("fault", [start_ends_a_pause, seen_opens_without_a_check, skips_a_rung, never_lets_go])
+def forgets_what_it_passed_over(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    return ladder.advance(state, event, offered)._replace(passed_over=())
+
+
+def begins_with_what_is_held(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    if isinstance(event, Started) and event.rung and state.status == "ready":
+        return state._replace(status="climbing", rung=event.rung)
+    return ladder.advance(state, event, offered)
+
+
+def begins_before_the_check(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    if isinstance(event, Started) and event.rung in offered and state.status == "shut":
+        return state._replace(status="climbing", rung=event.rung)
+    return ladder.advance(state, event, offered)
+
+
+def is_done_with_some_passed_over(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    after = ladder.advance(state, event, offered)
+    if state.rung == "rung-3" and after.rung != "rung-3" and after.offers and state.passed_over:
+        return after._replace(status="done", rung=None, passed_over=(), done_early=())
+    return after
+
+
+def what_helped_comes_again(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    after = ladder.advance(state, event, offered)
+    return after._replace(rung=state.helped[0]) if after.status == "climbing" and state.helped else after
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        start_ends_a_pause,
+        seen_opens_without_a_check,
+        skips_a_rung,
+        never_lets_go,
+        forgets_what_it_passed_over,
+        begins_with_what_is_held,
+        begins_before_the_check,
+        is_done_with_some_passed_over,
+        what_helped_comes_again,
+    ],
+)
 def test_a_wrong_ladder_is_noticed(
     monkeypatch: pytest.MonkeyPatch, fault: Callable[[Ladder, Event, tuple[str, ...]], Ladder]
 ) -> None:

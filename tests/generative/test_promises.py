@@ -87,7 +87,15 @@ felt = st.sampled_from(["better", "same", "worse", "changed"])
 events = st.one_of(
     st.builds(Checked, st.sampled_from([(), ("a",), ("b",)]), st.booleans()),
     st.builds(Did, st.sampled_from(RUNGS), felt),
-    *(st.builds(event) for event in (Started, Onward, EasedBack, Rested, Finished, NewSpasm, Seen)),
+    st.builds(Started, st.none() | st.sampled_from(RUNGS)),
+    *(st.builds(event) for event in (Onward, EasedBack, Rested, Finished, NewSpasm, Seen)),
+)
+#: What happens on a climb, between the first start and its end.
+moves = st.one_of(
+    st.builds(Started, st.none() | st.sampled_from(RUNGS)),
+    st.sampled_from(["better", "same", "same", "same", "worse", "changed"]),
+    *(st.builds(event) for event in (Onward, EasedBack, Rested)),
+    st.just(Checked((), is_whole=True)),
 )
 offers = st.sets(st.sampled_from(RUNGS)).map(lambda rungs: tuple(sorted(rungs)))
 
@@ -105,3 +113,47 @@ def test_while_a_flag_stands_no_rung_is_offered(happened: list[tuple[object, tup
             standing = set()
         assert not (standing and ladder.offers)
         assert set(ladder.paused_by) == standing
+
+
+@unhurried
+@given(st.lists(st.tuples(events, offers), max_size=40))
+def test_a_start_begins_only_with_what_is_offered_and_only_where_the_check_opened(
+    happened: list[tuple[object, tuple[str, ...]]],
+) -> None:
+    ladder = Ladder()
+    for event, offered in happened:
+        before, ladder = ladder, advance(ladder, event, offered)  # type: ignore[arg-type]
+        assert not set(ladder.passed_over) & set(ladder.done_early)
+        if isinstance(event, Started) and ladder != before:
+            assert before.status in ("ready", "resting", "climbing", "staying")
+            assert ladder.rung in offered or ladder == before._replace(status="ready", rung=None)
+        if isinstance(event, Started) and before.status in ("shut", "paused", "done"):
+            assert ladder == before
+
+
+@unhurried
+@given(offers.filter(bool), st.sampled_from(RUNGS), st.lists(moves, max_size=30))
+def test_wherever_she_begins_no_rung_is_lost_before_it_is_done(
+    offered: tuple[str, ...], first: str, happened: list[object]
+) -> None:
+    """Up the ladder in any way, and then on with "same" to its end: every rung that is open has been begun."""
+    ladder, begun = Ladder("ready"), set[str]()
+    for move in (Started(first), *happened, *(Checked((), is_whole=True), Started(), "same") * 3 * len(RUNGS)):
+        event = Did(ladder.rung or "", move) if isinstance(move, str) else move  # type: ignore[arg-type]
+        ladder = advance(ladder, event, offered)  # type: ignore[arg-type]
+        begun |= {ladder.rung} if ladder.offers and ladder.rung else set()
+        if ladder.status == "done":
+            break
+    assert ladder.status == "done"
+    assert begun == set(offered)
+
+
+@unhurried
+@given(offers.filter(bool), st.sampled_from(RUNGS))
+def test_with_nothing_but_same_each_rung_comes_once_the_first_step_first(offered: tuple[str, ...], first: str) -> None:
+    ladder, met = advance(Ladder("ready"), Started(first), offered), list[str]()
+    while ladder.status != "done":
+        met.append(str(ladder.rung))
+        ladder = advance(ladder, Did(met[-1], "same"), offered)
+    begin = first if first in offered else offered[0]
+    assert met == [begin, *(rung for rung in offered if rung != begin)]

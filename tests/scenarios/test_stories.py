@@ -7,6 +7,7 @@ import random
 import pytest
 
 from steadyback.engine.check import after_it_settled, screens
+from steadyback.engine.ladder import Ladder
 from steadyback.engine.replies import NOTHING_SAID
 from steadyback.vocabulary.timing import Stage, at_week
 from steadyback.vocabulary.urgency import Urgency
@@ -23,7 +24,7 @@ def climbing(weeks: int = 31) -> Her:
     her.has_no_conditions()
     her.checks()
     her.climbs("start")
-    assert her.state.ladder == ("climbing", "lad-1-reset-breathe", (), ())
+    assert her.state.ladder == Ladder("climbing", "lad-1-reset-breathe")
     return her
 
 
@@ -332,7 +333,7 @@ def test_entries_in_any_order_give_one_state() -> None:
 def test_lena_stays_where_it_helps_and_goes_on_only_when_she_says_so() -> None:
     lena = climbing()
     lena.climbs("done", felt="better")
-    assert lena.state.ladder == ("staying", "lad-1-reset-breathe", (), ("lad-1-reset-breathe",))
+    assert lena.state.ladder == Ladder("staying", "lad-1-reset-breathe", helped=("lad-1-reset-breathe",))
     lena.climbs("stay")
     assert lena.status == "staying"
     lena.climbs("skip")
@@ -355,6 +356,19 @@ def test_lena_climbs_every_rung_once_and_is_done() -> None:
         seen.append(lena.state.ladder.rung)
         lena.climbs("done", felt="same")
     assert seen == [f"lad-{rung}" for rung in _RUNGS]
+    assert lena.status == "done"
+
+
+def test_lena_begins_further_up_and_meets_what_she_passed_over() -> None:
+    lena = climbing()
+    lena.checks()
+    lena.climbs("start", "lad-3-walk-in")
+    seen: list[str | None] = []
+    while lena.status == "climbing":
+        seen.append(lena.state.ladder.rung)
+        lena.climbs("done", felt="same")
+    begun = [f"lad-{rung}" for rung in _RUNGS]
+    assert seen == [begun[2], *begun[:2], *begun[3:]]
     assert lena.status == "done"
 
 
@@ -396,6 +410,15 @@ def test_a_new_spasm_begins_with_the_check_and_the_lowest_rung() -> None:
     dara.climbs("done", felt="same")
     dara.after(days=1).checks()
     dara.climbs("start")
+    assert dara.state.ladder[:2] == ("climbing", "lad-1-reset-breathe")
+
+
+def test_dara_begins_with_a_rung_that_is_held_by_now_and_starts_from_the_lowest() -> None:
+    dara = climbing()
+    dara.checks()
+    assert "lad-6-bridge-birddog" in dara.rungs()
+    dara.told(scr_heart_lung="yes")
+    dara.climbs("start", "lad-6-bridge-birddog")
     assert dara.state.ladder[:2] == ("climbing", "lad-1-reset-breathe")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from steadyback.journal.entry import Entry
+from tests.scenarios.telling import Her
 from tests.support.phone import PYTHON_WAITS, Flight, Phone, flight
 from tests.support.tour import entries_of
+from tests.support.tries import all_well, helped_by_the_second
 
 pytestmark = pytest.mark.browser
 HER = entries_of("pregnant")
@@ -113,6 +117,36 @@ def test_the_ladder_goes_on_where_what_she_told_before_python_says(phone: Flight
     walk.stands_at(after)
     assert [kind for kind, _ in told_since(window, len(HER))] == ["check", "ladder", "ladder"]
     stays_quiet(window)
+
+
+def test_the_first_step_is_begun_with_before_python_and_what_it_passed_over_comes_after(phone: Flight) -> None:
+    known = all_well(Her())
+    helped_by_the_second(known)
+    late = (datetime.now(UTC) - known.now) - timedelta(minutes=5)
+    entries = [moved(entry, late) for entry in known.entries]
+    phone.begin(entries, "/now")
+    window = phone.window(PYTHON_WAITS)
+    walk = window.walk
+    walk.open("/now").finish_check()
+    walk.link("First step for you: Warm your back").click()
+    walk.stands_at("Warm your back")
+    walk.felt("Same").stands_at("Stand tall and breathe")
+    window.let_python_come()
+    window.open("/").let_python_come()
+    walk.link(re.compile("Carry on")).click()
+    walk.stands_at("Stand tall and breathe")
+    walk.felt("Same").stands_at("Walk indoors")
+    assert [kind for kind, _ in told_since(window, len(entries))] == ["check", "ladder", "ladder", "ladder"]
+    stays_quiet(window)
+
+
+def moved(entry: Entry, later: timedelta) -> Entry:
+    """An entry of a story that was told ``later``, with the days that it names."""
+    body = dict(entry.body)
+    for name in ("on", "edd"):
+        if body.get(name):
+            body[name] = str(date.fromisoformat(body[name]) + timedelta(days=later.days))
+    return entry._replace(at=(datetime.fromisoformat(entry.at) + later).isoformat(), body=body)
 
 
 def test_what_is_told_in_two_windows_before_python_is_there_once(phone: Flight) -> None:

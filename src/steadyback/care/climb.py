@@ -8,7 +8,6 @@ from steadyback.journal.entry import Entry, checked
 from steadyback.journal.kind import Body
 
 _MOVES: dict[str, Event] = {
-    "start": Started(),
     "resume": Started(),
     "stay": Started(),
     "skip": Onward(),
@@ -21,7 +20,10 @@ _MOVES: dict[str, Event] = {
 def climb(
     stamp: Stamp, did: str, *, rung: str | None = None, felt: str | None = None, seconds: int | None = None
 ) -> Entry:
-    """The entry of one move: start, done (with how it ``felt``), stay, skip, ease-back, pause, resume or finish."""
+    """The entry of one move: start, done (with how it ``felt``), stay, skip, ease-back, pause, resume or finish.
+
+    A start with a ``rung`` begins there, if it is open to her by then; without one at her own place on the ladder.
+    """
     body = {"did": did, "rung": rung, "felt": felt, "seconds": seconds}
     return checked(Entry(stamp.id, "ladder", stamp.at, stamp.device, body))
 
@@ -31,4 +33,6 @@ def event_of(body: Body) -> Event | None:
     did, rung, felt = body["did"], body.get("rung"), body.get("felt")
     if did == "done":
         return Did(rung, felt) if rung and felt else None
+    if did == "start":
+        return Started(rung)
     return _MOVES.get(did)

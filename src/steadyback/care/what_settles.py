@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from steadyback.care.diary import day_of_entry
 from steadyback.care.rules import Rules
@@ -24,6 +25,8 @@ from steadyback.vocabulary.timing import LAST_DAY, Stage
 
 #: What goes before a name of her own, so that it can never be taken for an id of ours.
 OWN: Final = "own:"
+#: A try and its day.
+Tried: TypeAlias = tuple[date, Attempt]
 _OF_A_RUNG: Final[dict[str, Came]] = {"better": "helped", "same": "no", "worse": "worse", "changed": "worse"}
 
 
@@ -38,19 +41,20 @@ def in_order(rules: Rules) -> list[Rung]:
     return sorted(rules.knowledge.rung.values(), key=lambda rung: rung.number)
 
 
-def attempts(state: State) -> tuple[tuple[date, Attempt], ...]:
-    """Her tries of this stage, each with its day, by day."""
+def attempts(state: State, every: Sequence[Tried] | None = None) -> tuple[Tried, ...]:
+    """Her tries of this stage, each with its day, by day. ``every``: all that she told, where it is at hand."""
     began = stage_began(state)
-    return tuple((day, attempt) for day, attempt in _told(state) if began <= day)
+    return tuple(one for one in (every_attempt(state) if every is None else every) if began <= one[0])
 
 
-def made_worse(state: State, days: int) -> frozenset[str]:
+def made_worse(state: State, days: int, every: Sequence[Tried] | None = None) -> frozenset[str]:
     """What made it worse, or changed something, in the last ``days`` days: rungs, methods, moves, by id.
 
-    The moves of a routine count here, and every stage.
+    The moves of a routine count here, and every stage. ``every``: all that she told, where it is at hand.
     """
     since = state.day - timedelta(days=days)
-    found = {attempt.what for day, attempt in _told(state) if attempt.came == "worse" and day >= since}
+    told = every_attempt(state) if every is None else every
+    found = {attempt.what for day, attempt in told if attempt.came == "worse" and day >= since}
     for one in state.diary.of("move"):
         if one.body.get("felt") in ("worse", "changed") and day_of(one.entry.at) >= since:
             found.add(one.body["exercise"])
@@ -71,11 +75,11 @@ def own_name(name: str) -> str:
     return OWN + " ".join(name.split()).casefold()
 
 
-def _told(state: State) -> list[tuple[date, Attempt]]:
-    """Every try, of any stage, by day; within a day those of the ladder come first."""
+def every_attempt(state: State) -> list[Tried]:
+    """Every try, of any stage, with its day, by day; within a day those of the ladder come first."""
     found = _climbed(state)
     place = {(day, rung): (day, climb, rung) for day, climb, rung in found}
-    others: list[tuple[date, Attempt]] = []
+    others: list[Tried] = []
     for one in state.diary.of("tried"):
         came = one.body.get("helped")
         if came is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from steadyback.care.first_step import Beginning, beginning
 from steadyback.cli import now_after, now_ladder
 from steadyback.cli.now_answers import Question
 
@@ -38,17 +39,35 @@ def climb_ladder(sitting: Sitting) -> str:
 def _start(sitting: Sitting) -> bool:
     """Begin, or go on. False when no step is open to her."""
     state, terminal = sitting.state, sitting.terminal
-    offered = [offer.rung for offer in state.offers if not offer.is_held]
-    if not offered:
+    begins = beginning(state, sitting.rules, state.offers, is_new=False)
+    if begins is None:
         now_ladder.say_held(terminal, state, sitting.rules)
         return False
-    rung = state.ladder.rung if state.ladder.rung in offered else offered[0]
-    item = sitting.rules.knowledge.rung[rung]
-    if terminal.is_tty:
-        terminal.say()
-        terminal.ask(f"Press Enter for step {item.number}: {item.card.title}")
-    sitting.move("resume" if state.ladder.status == "resting" else "start", rung=rung)
+    rung = _ask_where(sitting, begins)
+    is_resumed = state.ladder.status == "resting" and rung == begins.usual
+    sitting.move("resume" if is_resumed else "start", rung=rung)
     return sitting.state.ladder.offers
+
+
+def _ask_where(sitting: Sitting, begins: Beginning) -> str:
+    """The rung that she begins with: on Enter the first step, which is told with its reason."""
+    terminal, rungs = sitting.terminal, sitting.rules.knowledge.rung
+    usual, other = rungs[begins.usual], begins.other
+    if other is None:
+        if begins.first and begins.first.is_by_her_tries:
+            terminal.say()
+            terminal.say(begins.first.why)
+        if terminal.is_tty:
+            terminal.say()
+            terminal.ask(f"Press Enter for step {usual.number}: {usual.card.title}")
+        return begins.usual
+    first = rungs[other.rung]
+    terminal.say()
+    terminal.say(f"First step for you: {first.card.title}. {other.why}", bold=True)
+    terminal.say(f"Enter starts there, at step {first.number}. Every other step stays, in its order.")
+    number = str(usual.number)
+    terminal.say(f"{number} starts with step {number}: {usual.card.title}.")
+    return terminal.choose(f"Enter, or {number}", {number: begins.usual}, empty=other.rung)
 
 
 def _do_rung(sitting: Sitting, rung: str) -> None:

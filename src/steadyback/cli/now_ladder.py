@@ -6,6 +6,7 @@ from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.cli.now_timer import run_timer
 from steadyback.cli.terminal import Terminal
+from steadyback.engine.ladder import Onward, advance
 from steadyback.engine.replies import Replies
 from steadyback.engine.screening import Circumstances, RungOffer, chosen_form, effect_of, offer_ladder
 from steadyback.knowledge.model import Contraindication, Finding, Rung
@@ -105,7 +106,7 @@ def ask_to_stay(terminal: Terminal) -> str:
 
 
 def conditions_to_ask(state: State, rules: Rules, beyond: str | None) -> list[Contraindication]:
-    """The conditions to ask before the step after ``beyond``: those unasked, if they are all that holds it."""
+    """The conditions to ask before what follows on ``beyond``: those unasked, if they are all that holds it."""
     unasked = [
         item
         for item in rules.knowledge.contraindication.values()
@@ -116,9 +117,9 @@ def conditions_to_ask(state: State, rules: Rules, beyond: str | None) -> list[Co
     hopeful = {**state.facts.answers, **{item.card.id: Answer.NO for item in unasked}}
     facts = Replies(hopeful, state.facts.numbers)
     her = Circumstances(state.timing, facts, state.her.clearances, (), state.her.plan_leaves_out)
-    open_then = [offer.rung for offer in offer_ladder(rules.knowledge, rules.naming, her) if not offer.is_held]
-    after = open_then.index(beyond) + 1 if beyond in open_then else 0
-    following = open_then[after] if after < len(open_then) else None
+    open_then = tuple(offer.rung for offer in offer_ladder(rules.knowledge, rules.naming, her) if not offer.is_held)
+    here = state.ladder._replace(status="staying", rung=beyond)
+    following = advance(here, Onward(), open_then).rung
     return unasked if following is not None and offer_of(state, following) is None else []
 
 

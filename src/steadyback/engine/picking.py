@@ -20,7 +20,7 @@ import random
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from steadyback.engine.settling import Settling, chance_at, chance_that_better
+from steadyback.engine.settling import Counted, Settling, chance_at, chance_that_better
 
 #: How many steps beyond the ladder's own next one may stand first.
 REACH: Final = 2
@@ -49,17 +49,19 @@ def in_reach(offered: Sequence[str], usual: str) -> tuple[str, ...]:
     return tuple(offered[: offered.index(usual) + 1 + REACH])
 
 
-def pick(known: Settling, open_steps: Sequence[str], usual: str, seed: int) -> Pick:
+def pick(known: Settling | Counted, open_steps: Sequence[str], usual: str, seed: int) -> Pick:
     """The step that stands first among ``open_steps``, which hold ``usual``, the ladder's own next step."""
+    first, others = known.of(usual), [known.of(step) for step in open_steps]
     clear = [
-        (known.of(step).chance, -place, step)
-        for place, step in enumerate(open_steps)
-        if step != usual and known.of(step).tried >= LEAST_TRIED and chance_that_better(known, step, usual) >= CLEAR
+        (other.chance, -place, other.what)
+        for place, other in enumerate(others)
+        if other.tried >= LEAST_TRIED
+        and other.chance > first.chance  # else it cannot be clear, and need not be worked out
+        and chance_that_better(known, other.what, usual) >= CLEAR
     ]
     if clear:
         return Pick(max(clear)[2], "clear")
     chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
-    first = known.of(usual)
     if first.tried >= LEAST_TRIED and first.chance < GOOD and chance.random() < TURNS:
         draws = [(chance_at(known, step, chance.random()), -place, step) for place, step in enumerate(open_steps)]
         drawn = max(draws)[2]

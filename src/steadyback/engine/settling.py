@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from steadyback.engine.chances import POINTS, Shares, beta_shares, chance_above, quantile
@@ -59,6 +60,15 @@ class Helping(NamedTuple):
     borrowed: float
 
 
+class Count(NamedTuple):
+    """As ``Helping``, without what takes long to work out: the interval, and how much is borrowed."""
+
+    what: str
+    tried: int
+    helped: int
+    chance: float
+
+
 class Belief(NamedTuple):
     """One pair of the grid: the beta distribution of her things' chances by ``alpha`` and ``beta``, and its weight."""
 
@@ -84,6 +94,30 @@ class Settling(NamedTuple):
         return next((thing for thing in self.things if thing.what == what), None) or _helping(what, (), self.pool)
 
 
+class Counted(NamedTuple):
+    """Her counts and the grid's weights by them: as ``Settling``, where no interval is asked for.
+
+    ``counts``: helped and tried, of each thing that she tried.
+    """
+
+    counts: Mapping[str, tuple[int, int]]
+    pool: tuple[Belief, ...]
+
+    def of(self, what: str) -> Count:
+        """What is known of one thing."""
+        helped, tried = self.counts.get(what, (0, 0))
+        return Count(what, tried, helped, _chance(helped, tried, self.pool))
+
+
+def counted(attempts: Iterable[Attempt]) -> Counted:
+    """Her counts by all her ``attempts``."""
+    by_thing: dict[str, list[Came]] = {}
+    for attempt in attempts:
+        by_thing.setdefault(attempt.what, []).append(attempt.came)
+    counts = {name: _counts(came) for name, came in by_thing.items()}
+    return Counted(counts, _pool_of(counts.values()))
+
+
 def settling(attempts: Iterable[Attempt], among: Sequence[str] = ()) -> Settling:
     """What settles it, by all her ``attempts``. ``among``: things to tell of even when they were never tried."""
     by_thing: dict[str, list[Came]] = {name: [] for name in among}
@@ -102,17 +136,21 @@ def is_helped(came: Came) -> bool:
     return came in ("helped", "a-little")
 
 
-def chance_that_better(known: Settling, one: str, other: str) -> float:
+def chance_that_better(known: Settling | Counted, one: str, other: str) -> float:
     """The posterior chance that ``one`` helps her more often than ``other``, 0 to 1."""
     first, second = known.of(one), known.of(other)
+    return _better(known.pool, first.helped, first.tried, second.helped, second.tried)
+
+
+@lru_cache(maxsize=256)
+def _better(pool: tuple[Belief, ...], helped: int, tried: int, other_helped: int, other_tried: int) -> float:
     return math.fsum(
-        belief.weight
-        * chance_above(_after(belief, first.helped, first.tried), _after(belief, second.helped, second.tried))
-        for belief in known.pool
+        belief.weight * chance_above(_after(belief, helped, tried), _after(belief, other_helped, other_tried))
+        for belief in pool
     )
 
 
-def chance_at(known: Settling, what: str, share: float) -> float:
+def chance_at(known: Settling | Counted, what: str, share: float) -> float:
     """The chance to help below which ``share`` of the posterior of ``what`` lies. ``share`` between 0 and 1."""
     thing = known.of(what)
     return quantile(_mixture(thing.helped, thing.tried, known.pool), share)
@@ -129,15 +167,19 @@ def _log_beta(alpha: float, beta: float) -> float:
 
 def _pool_of(counts: Iterable[tuple[int, int]]) -> tuple[Belief, ...]:
     """The exact posterior of the grid. Things that were never tried say nothing."""
-    alike = Counter(pair for pair in counts if pair[1])
+    return _pool_by(tuple(sorted(Counter(pair for pair in counts if pair[1]).items())))
+
+
+@lru_cache(maxsize=64)
+def _pool_by(alike: tuple[tuple[tuple[int, int], int], ...]) -> tuple[Belief, ...]:
+    """``alike``: helped and tried, and of how many things that is so. Pages ask for the same again and again."""
     logs: list[tuple[float, float, float]] = []
     for strength in _STRENGTHS:
         for mean in _MEANS:
             alpha, beta = mean * strength, (1 - mean) * strength
             whole = _log_beta(alpha, beta)
             told = (
-                times * (_log_beta(alpha + helped, beta + tried - helped) - whole)
-                for (helped, tried), times in sorted(alike.items())
+                times * (_log_beta(alpha + helped, beta + tried - helped) - whole) for (helped, tried), times in alike
             )
             logs.append((alpha, beta, math.fsum(told) - 0.5 * math.log(strength)))
     highest = max(log for _, _, log in logs)
@@ -154,11 +196,16 @@ def _helping(what: str, came: Sequence[Came], pool: tuple[Belief, ...]) -> Helpi
         helped=helped,
         a_little=came.count("a-little"),
         worse=came.count("worse"),
-        chance=math.fsum(one.weight * (one.alpha + helped) / (one.alpha + one.beta + tried) for one in pool),
+        chance=_chance(helped, tried, pool),
         low=quantile(shares, (1 - LEVEL) / 2),
         high=quantile(shares, (1 + LEVEL) / 2),
         borrowed=1 - math.fsum(one.weight * tried / (one.alpha + one.beta + tried) for one in pool),
     )
+
+
+def _chance(helped: int, tried: int, pool: tuple[Belief, ...]) -> float:
+    """The posterior mean."""
+    return math.fsum(one.weight * (one.alpha + helped) / (one.alpha + one.beta + tried) for one in pool)
 
 
 def _after(belief: Belief, helped: int, tried: int) -> Shares:
@@ -166,12 +213,13 @@ def _after(belief: Belief, helped: int, tried: int) -> Shares:
     return beta_shares(belief.alpha + helped, belief.beta + tried - helped)
 
 
+@lru_cache(maxsize=256)
 def _mixture(helped: int, tried: int, pool: tuple[Belief, ...]) -> Shares:
-    found = [0.0] * POINTS
+    found: tuple[float, ...] = (0.0,) * POINTS
     for belief in pool:
         if belief.weight > 1e-9:  # what is left out is less than a ten-millionth in all
             shares = _after(belief, helped, tried)
-            found = [so_far + belief.weight * share for so_far, share in zip(found, shares, strict=True)]
+            found = tuple(so_far + belief.weight * share for so_far, share in zip(found, shares, strict=True))
     return found
 
 

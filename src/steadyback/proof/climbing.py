@@ -26,6 +26,7 @@ _OFFERED = tuple(chain.from_iterable(combinations(_RUNGS, size) for size in rang
 _EVENTS: tuple[Event, ...] = (
     *(Checked(shut_by, is_whole) for shut_by in ((), ("a",), ("b",), ("a", "b")) for is_whole in (True, False)),
     Started(),
+    *(Started(rung) for rung in _RUNGS),
     *(Did(rung, felt) for rung in _RUNGS for felt in ("better", "same", "worse", "changed")),
     Onward(),
     EasedBack(),
@@ -37,7 +38,10 @@ _EVENTS: tuple[Event, ...] = (
 
 
 def ladder_is_safe(progress: Progress) -> Shown:
-    """Every state that can be reached from the beginning, four rungs and two red flags; every way on from each."""
+    """Every state that can be reached from the beginning, four rungs and two red flags; every way on from each.
+
+    What has helped decides nothing, so it is left out of the states; that it decides nothing is looked at as well.
+    """
 
     def prove(tally: Tally) -> None:
         ways = _walk(progress)
@@ -45,12 +49,15 @@ def ladder_is_safe(progress: Progress) -> Shown:
             for event, offered, after in onward:
                 fault = _fault(state, event, offered, after)
                 tally.note(fault is None, "{}: {}, {}, offered {} → {}", fault, state, event, offered, after)
+                if offered == _OFFERED[-1]:
+                    helped = _after(state._replace(helped=_RUNGS), event, offered)
+                    tally.note(helped == after, "what has helped decides: {}, {}", state, event)
         _every_state_can_be_left(ways, tally)
 
     says = """While a red flag stands no rung is offered, and only her own “I have been seen” ends that, with the check
     still to be made again; a flag pauses every state; only a whole and clear check opens a shut ladder; a rung that is
-    begun is one that the screening offers; no step up skips an offered rung; and every state can be left, and leads
-    back to an offered rung."""
+    begun is one that the screening offers; no step up skips an offered rung, unless she begins further up, and then
+    what she passed over comes before she is done; and every state can be left, and leads back to an offered rung."""
     return shown("ladder-offers-nothing-while-a-flag-stands", says, "enumeration", prove)
 
 
@@ -65,13 +72,18 @@ def _walk(progress: Progress) -> _Ways:
         state = waiting.popleft()
         if len(ways) % 200 == 0:
             progress(f"{len(ways)} states")
-        onward = [(event, offered, advance(state, event, offered)) for event in _EVENTS for offered in _OFFERED]
+        onward = [(event, offered, _after(state, event, offered)) for event in _EVENTS for offered in _OFFERED]
         ways[state] = onward
         for _, _, after in onward:
             if after not in met:
                 met.add(after)
                 waiting.append(after)
     return ways
+
+
+def _after(state: Ladder, event: Event, offered: tuple[str, ...]) -> Ladder:
+    """The state after ``event``, without what has helped."""
+    return advance(state, event, offered)._replace(helped=())
 
 
 def _fault(state: Ladder, event: Event, offered: tuple[str, ...], after: Ladder) -> str | None:
@@ -87,7 +99,7 @@ def _fault(state: Ladder, event: Event, offered: tuple[str, ...], after: Ladder)
     is_clear = isinstance(event, Checked) and event.is_whole and not event.shut_by
     if state.status == "shut" and after.status not in ("shut", "paused") and not is_clear:
         return "it opens without a whole and clear check"
-    return _fault_of_rung(state, offered, after)
+    return _fault_of_rung(state, event, offered, after)
 
 
 def _fault_when_paused(state: Ladder, event: Event, after: Ladder) -> str | None:
@@ -100,18 +112,36 @@ def _fault_when_paused(state: Ladder, event: Event, after: Ladder) -> str | None
     return None if set(state.paused_by) <= set(after.paused_by) else "a red flag is forgotten"
 
 
-def _fault_of_rung(state: Ladder, offered: tuple[str, ...], after: Ladder) -> str | None:
-    if not after.offers:
-        return None
-    if after.rung is None:
+def _fault_of_rung(state: Ladder, event: Event, offered: tuple[str, ...], after: Ladder) -> str | None:
+    if after.offers and after.rung is None:
         return "it offers no rung in particular"
-    begins = after.rung != state.rung or not state.offers
+    begins = after.offers and (after.rung != state.rung or not state.offers)
     if begins and after.rung not in offered:
         return "a rung that is not offered is begun"
-    if state.rung is None or not begins:
+    return _fault_of_order(state, event, offered, after)
+
+
+def _fault_of_order(state: Ladder, event: Event, offered: tuple[str, ...], after: Ladder) -> str | None:
+    """What is wrong with where she goes, what she passes over on the way, and what is kept of that."""
+    if isinstance(event, Finished | NewSpasm):
+        is_left = after != state and (after.passed_over or after.done_early)
+        return "something is passed over in a climb that is over" if is_left else None
+    lost = set(state.passed_over) & set(offered) - {after.rung, *after.passed_over}
+    if lost:
+        return f"{', '.join(sorted(lost))} was passed over, and is lost"
+    if set(after.done_early) - set(state.done_early) - {state.rung}:
+        return "a rung counts as done early, and she was not on it"
+    if not after.offers or after.rung is None:
         return None
-    between = [rung for rung in offered if state.rung < rung < after.rung]
-    return f"it skips {', '.join(between)}" if between else None
+    kept = {*after.passed_over, *after.done_early}
+    is_start = isinstance(event, Started) and not (state.offers and event.rung is None)
+    base = state.rung if state.rung in offered else min(offered, default="") if is_start else None
+    if base is None or after.rung == state.rung:
+        return None
+    skipped = [rung for rung in offered if base < rung < after.rung and rung not in kept]
+    if is_start and base < after.rung and base not in kept:
+        skipped = [base, *skipped]
+    return f"it skips {', '.join(skipped)}" if skipped else None
 
 
 def _every_state_can_be_left(ways: _Ways, tally: Tally) -> None:

@@ -11,6 +11,11 @@ from steadyback.knowledge.model import Citation
 from steadyback.web import words
 
 NAMES_A_BABY = re.compile(r"\b(baby|babies|baby's|bump|births?|born|newborn|breastfe\w+)\b", re.IGNORECASE)
+#: Names of things and of triggers that are left out besides: they are of a time with a child.
+OF_A_CHILD = re.compile(
+    rf"{NAMES_A_BABY.pattern}|\b(feed\w*|toddlers?|cots?|cribs?|prams?|child|nurs\w+|scans?|pregnan\w+)\b",
+    re.IGNORECASE,
+)
 #: Questions that matter to her own body still, in other words.
 QUESTIONS = {
     "block-history": "Was a needle put in your back, such as an epidural or a spinal?",

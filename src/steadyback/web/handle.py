@@ -16,6 +16,7 @@ from steadyback.care.state import State
 from steadyback.care.tell import tell
 from steadyback.journal.entry import Entry, read_entry
 from steadyback.web import forms
+from steadyback.web.begun import as_offered, rung_to_begin_with
 from steadyback.web.exchange import Reply, Request, Routes
 from steadyback.web.pages import lock, plain
 from steadyback.web.pages.acute import acute, result_of
@@ -86,17 +87,20 @@ def _check(request: Request, state: State, rules: Rules, stamps: Stamps, now: da
     return Reply(page, entries=(*kept, entry))
 
 
-def _entries(request: Request, _state: State, _rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
+def _entries(request: Request, state: State, rules: Rules, _stamps: Stamps, _now: datetime) -> Reply:
     """Entries that the page's script made on the device."""
     if not 0 < len(request.entries) <= MOST_ENTRIES:
         raise ValueError(f"between 1 and {MOST_ENTRIES} entries are taken at once")
-    return Reply("{}", kind="application/json", entries=tuple(read_entry(entry) for entry in request.entries))
+    told = as_offered(map(read_entry, request.entries), state, rules)
+    return Reply("{}", kind="application/json", entries=told)
 
 
-def _rung(request: Request, state: State, _rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
-    felt = request.told("felt")
-    started = (climb(next(stamps), "start"),) if state.ladder.status in ("ready", "resting") else ()
-    done = climb(next(stamps), "done", rung=request.told("rung"), felt=felt)
+def _rung(request: Request, state: State, rules: Rules, stamps: Stamps, _now: datetime) -> Reply:
+    rung, felt = request.told("rung"), request.told("felt")
+    started: tuple[Entry, ...] = ()
+    if state.ladder.status in ("ready", "resting"):
+        started = (climb(next(stamps), "start", rung=rung_to_begin_with(rung, state, rules)),)
+    done = climb(next(stamps), "done", rung=rung, felt=felt)
     return Reply(entries=(*started, done), see="/now?about=again" if felt in ("worse", "changed") else "/now#ladder")
 
 

@@ -13,7 +13,7 @@ from steadyback.care.acts import ROUTES
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.check import Screen
-from steadyback.engine.ladder import Did, Felt, Ladder, Onward, advance
+from steadyback.engine.ladder import Did, Felt, Ladder, Onward, Started, advance, place_in
 from steadyback.engine.replies import Replies
 from steadyback.engine.screening import Circumstances, RungOffer, effect_of, offer_ladder
 from steadyback.engine.table import SmallRule, specialise
@@ -25,6 +25,7 @@ _Found = TypeVar("_Found")
 #: What was worked out for the last pages: the same person opens the same page again and again.
 _worked_out: dict[tuple[object, ...], tuple[Rules, Any]] = {}
 _MOST_KEPT = 64
+_AT_THE_START = Ladder("ready")
 _FELT: tuple[Felt, ...] = ("better", "same", "worse", "changed")
 
 
@@ -96,15 +97,43 @@ def offers_after(state: State, rules: Rules, screened_out: bool) -> tuple[RungOf
     return _remembered(rules, key, lambda: offer_ladder(rules.knowledge, rules.naming, her))
 
 
-def ladder_table(offers: Sequence[RungOffer]) -> dict[str, dict[str, str]]:
-    """For each offered rung, where every way it may feel leads, as the ladder's own machine says."""
+def ladder_table(
+    offers: Sequence[RungOffer], then: Ladder = _AT_THE_START, now: Ladder = _AT_THE_START, first: str | None = None
+) -> dict[str, dict[str, str]]:
+    """For each offered rung, where every way it may feel leads, as the ladder's own machine says.
+
+    Under ``""`` where a start leads: ``start`` to her own place in ``then``, the ladder as a clear check leaves it, and
+    ``first`` to the ``first`` step. A rung that was passed over comes out of its turn: what then follows on a rung, and
+    else does not, stands under ``start``, ``first`` and ``now`` (the ladder as she stands on it).
+    """
     offered = tuple(offer.rung for offer in offers if not offer.is_held)
-    table: dict[str, dict[str, str]] = {"": {"start": offered[0] if offered else "done"}}
+    begins = {"start": place_in(then, offered) or "done"} | ({"first": first} if first in offered and first else {})
+    table: dict[str, dict[str, str]] = {"": begins}
     for rung in offered:
         here = Ladder("climbing", rung)
         table[rung] = {felt: _screen(advance(here, Did(rung, felt), offered)) for felt in _FELT}
         table[rung]["onward"] = _screen(advance(Ladder("staying", rung), Onward(), offered))
+    walks = {how: advance(then._replace(status="ready"), Started(begins[how]), offered) for how in begins}
+    for how, begun in (walks | {"now": now}).items():
+        found = _out_of_turn(begun, offered, table)
+        if found:
+            table[how] = found
     return table
+
+
+def _out_of_turn(ladder: Ladder, offered: tuple[str, ...], table: dict[str, dict[str, str]]) -> dict[str, str]:
+    """On the way up from ``ladder``, what follows on each rung where it is not what ``table`` has."""
+    found: dict[str, str] = {}
+    if not ladder.passed_over and not ladder.done_early:
+        return found
+    for _ in offered:  # each comes once at the most
+        rung = ladder.rung
+        if not ladder.offers or rung is None or rung not in table:
+            break
+        ladder = advance(ladder, Did(rung, "same"), offered)
+        if _screen(ladder) != table[rung]["same"]:
+            found[rung] = _screen(ladder)
+    return found
 
 
 def _screen(ladder: Ladder) -> str:

@@ -6,29 +6,19 @@ import random
 
 import pytest
 
-from steadyback.care.first_step import WORSE_DAYS, FirstStep, first_among, first_step
+from steadyback.care.first_step import WORSE_DAYS, Beginning, FirstStep, beginning, first_among, first_step
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.picking import REACH
 from steadyback.engine.screening import offer_ladder
 from tests.scenarios.telling import Her
+from tests.support.tries import ONE, THREE, TWO, all_well, helped_by_the_second, tries
 
-ONE, TWO, THREE = "lad-1-reset-breathe", "lad-2-warm", "lad-3-walk-in"
 TILT, STRONG = "lad-4-tilt-catcow", "lad-6-bridge-birddog"
 
 
 def her(weeks: int = 31) -> Her:
-    """Pregnant, nothing wrong, a clear check."""
-    she = Her()
-    she.is_pregnant(weeks)
-    she.has_no_conditions()
-    she.checks()
-    return she
-
-
-def tries(she: Her, what: str, *came: str) -> None:
-    for back, helped in enumerate(came, start=1):
-        she.says("tried", what=what, helped=helped, on=she.day(-back))
+    return all_well(Her(), weeks)
 
 
 def step(she: Her) -> FirstStep:
@@ -158,6 +148,73 @@ def test_a_spasm_since_the_check_asks_first() -> None:
     she = her()
     she.after(hours=9).says("spasm", worst=5)
     assert first_step(she.state, she.rules) is None
+
+
+def begins(she: Her, *, is_new: bool) -> Beginning:
+    found = beginning(she.state, she.rules, she.state.offers, is_new=is_new)
+    assert found is not None
+    return found
+
+
+def test_she_may_begin_with_the_first_step_or_at_her_own_place() -> None:
+    she = helped_by_the_second(her())
+    found = begins(she, is_new=True)
+    assert (found.usual, found.other) == (ONE, found.first)
+    assert found.first == (TWO, "It helped you 4 of 5 times.", "clear")
+    assert found.first.is_by_her_tries
+
+
+def test_while_she_has_told_of_no_try_she_begins_where_the_ladder_does() -> None:
+    assert begins(her(), is_new=True)[:2] == (ONE, None)
+
+
+def test_after_worse_she_begins_lower_down_and_after_a_new_spasm_at_the_lowest() -> None:
+    she = her()
+    she.climbs("start")
+    for rung in (ONE, TWO):
+        she.climbs("done", rung, "same")
+    she.climbs("done", THREE, "worse")
+    assert begins(she, is_new=False).usual == TWO
+    assert begins(she, is_new=True).usual == ONE
+
+
+def test_where_she_stopped_is_no_reason_from_her_own_tries() -> None:
+    she = her()
+    she.climbs("start")
+    she.climbs("pause")
+    found = begins(she, is_new=False)
+    assert found.other is None
+    assert found.first is not None
+    assert not found.first.is_by_her_tries
+
+
+def test_while_paused_or_with_nothing_open_she_begins_nowhere() -> None:
+    she = helped_by_the_second(her())
+    assert beginning(she.state, she.rules, (), is_new=True) is None
+    offers = she.state.offers
+    she.checks(fever_any="yes")
+    for is_new in (True, False):
+        assert beginning(she.state, she.rules, offers, is_new=is_new) is None
+
+
+def test_a_climb_that_begins_with_the_first_step_still_meets_every_step() -> None:
+    she = helped_by_the_second(her())
+    she.climbs("start", TWO)
+    met = []
+    while she.state.ladder.rung:
+        met.append(she.state.ladder.rung)
+        she.climbs("done", felt="same")
+    assert met == [TWO, ONE, *she.rungs()[2:]]
+    assert she.status == "done"
+
+
+def test_a_start_that_names_a_rung_that_is_held_begins_at_the_lowest() -> None:
+    she = Her()
+    she.is_pregnant(31)
+    she.checks()
+    assert STRONG not in she.rungs()
+    she.climbs("start", STRONG)
+    assert she.state.ladder[:2] == ("climbing", ONE)
 
 
 def any_of_her(seed: int) -> Her:

@@ -18,7 +18,7 @@ STAMP = Stamp("00000000-0000-7000-8000-000000000001", "2026-03-02T03:00:00+00:00
 @pytest.mark.parametrize(
     ("did", "event"),
     [
-        ("start", Started()),
+        ("start", Started("lad-2-warm")),
         ("resume", Started()),
         ("stay", Started()),
         ("skip", Onward()),
@@ -31,6 +31,10 @@ def test_a_move_is_an_event(did: str, event: object) -> None:
     found = event_of(climb(STAMP, did, rung="lad-2-warm").body)
     assert found == event
     assert type(found) is type(event), "an event without fields equals every other such event"
+
+
+def test_a_start_without_a_rung_begins_at_her_own_place() -> None:
+    assert event_of(climb(STAMP, "start").body) == Started(None)
 
 
 def test_a_rung_that_was_done_says_how_it_felt_or_moves_nothing() -> None:

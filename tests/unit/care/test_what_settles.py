@@ -5,17 +5,11 @@ from __future__ import annotations
 from steadyback.care.rules import Rules
 from steadyback.care.what_settles import attempts, made_worse, own_name, stage_began, what_settles
 from tests.scenarios.telling import Her
-
-ONE, TWO = "lad-1-reset-breathe", "lad-2-warm"
+from tests.support.tries import ONE, TWO, all_well
 
 
 def her(weeks: int = 31) -> Her:
-    """Pregnant, nothing wrong, a clear check."""
-    she = Her()
-    she.is_pregnant(weeks)
-    she.has_no_conditions()
-    she.checks()
-    return she
+    return all_well(Her(), weeks)
 
 
 def told(she: Her) -> list[tuple[str, str]]:

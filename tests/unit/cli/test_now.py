@@ -19,6 +19,7 @@ from steadyback.cli.now_telling import read_past_day, read_weeks
 from steadyback.cli.store import Diary
 from steadyback.cli.terminal import Left, Terminal
 from steadyback.engine.check import screens
+from steadyback.engine.ladder import Ladder
 from steadyback.engine.replies import NOTHING_SAID
 from steadyback.journal.entry import Entry
 from steadyback.journal.memory_store import MemoryStore
@@ -102,7 +103,7 @@ def test_all_is_well_from_the_first_question_to_the_log() -> None:
     assert talk.kept[-1].body["worst"] == 6
     assert talk.kept[-1].body["where"] == "low-all"
     assert talk.kept[-1].body["doing"] == "trg-long-sitting"
-    assert talk.state.ladder == ("done", None, (), ("lad-2-warm",))
+    assert talk.state.ladder == Ladder("done", helped=("lad-2-warm",))
     assert "Self-care: You can care for this at home" in talk.said
     assert "If you feel that something is badly wrong" in talk.said
 

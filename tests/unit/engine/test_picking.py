@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steadyback.engine.picking import LEAST_TRIED, REACH, in_reach, pick
-from steadyback.engine.settling import Attempt, Came, settling
+from steadyback.engine.picking import CLEAR, LEAST_TRIED, REACH, in_reach, pick
+from steadyback.engine.settling import Attempt, Came, chance_that_better, counted, settling
 
 STEPS = tuple(f"step-{number}" for number in range(1, 7))
 CAME: tuple[Came, ...] = ("helped", "a-little", "no", "worse")
@@ -95,3 +95,24 @@ def test_over_many_women_it_falls_short_of_the_best_step_less_than_the_fixed_ord
     ours = [missed_by("ours", woman, 20) for woman in range(30)]
     assert 0 < sum(ours) < 0.75 * sum(fixed)
     assert max(one - other for one, other in zip(ours, fixed, strict=True)) < 0.1
+
+
+@settings(max_examples=60)
+@given(tries, st.integers(0, 10**9))
+def test_counts_alone_say_the_same_as_counts_with_intervals(told: list[Attempt], seed: int) -> None:
+    whole, light = settling(told, STEPS), counted(told)
+    assert pick(light, STEPS[:3], STEPS[0], seed) == pick(whole, STEPS[:3], STEPS[0], seed)
+    for step in STEPS:
+        thing = whole.of(step)
+        assert light.of(step) == (step, thing.tried, thing.helped, thing.chance)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.builds(Attempt, st.sampled_from(STEPS[:3]), st.sampled_from(CAME)), max_size=40))
+def test_a_step_with_no_higher_a_chance_is_never_clear(told: list[Attempt]) -> None:
+    """So it need not be worked out how sure it is that such a one helps more."""
+    known = counted(told)
+    for one in STEPS[:3]:
+        for other in STEPS[:3]:
+            if known.of(one).tried >= LEAST_TRIED and known.of(one).chance <= known.of(other).chance:
+                assert chance_that_better(known, one, other) < CLEAR

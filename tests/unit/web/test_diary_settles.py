@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from steadyback.care.self_experiment import newest
+from tests.support.tries import all_well, helped_by_the_second, tries
 from tests.unit.web.diary_desk import Desk, words
 
 RTL = "שלום 🌙 <b>bold</b>"
@@ -12,16 +13,7 @@ PATH = "/diary/settles"
 
 
 def pregnant(weeks: int = 20) -> Desk:
-    desk = Desk()
-    desk.is_pregnant(weeks, 2)
-    desk.has_no_conditions()
-    desk.checks()
-    return desk
-
-
-def tried(desk: Desk, what: str, *came: str) -> None:
-    for back, helped in enumerate(came, start=1):
-        desk.says("tried", what=what, helped=helped, on=desk.day(-back))
+    return all_well(Desk(), weeks, 2)
 
 
 def seen(desk: Desk) -> str:
@@ -44,30 +36,39 @@ def test_before_anything_was_tried_it_says_what_will_stand_here() -> None:
 
 def test_what_she_tried_stands_there_as_counts_before_chances_the_best_first() -> None:
     desk = pregnant()
-    tried(desk, "lad-2-warm", "helped", "a-little", "no", "helped", "helped")
-    tried(desk, "heat-pad", "no", "worse", "no")
-    tried(desk, "sc-bath", "a-little")
+    tries(desk, "lad-2-warm", "helped", "a-little", "no", "helped", "helped")
+    tries(desk, "heat-pad", "no", "worse", "no")
+    tries(desk, "sc-bath", "a-little")
     desk.says("tried", name=RTL, helped="no", on=desk.day(-1))
     body = desk.asks(PATH).body
     said = seen(desk)
     assert "Warm your back It helped 4 of 5 times. 1 of these, a little. Next time, the chance that it helps" in said
     assert "A heat pad It helped 0 of 3 times. It got worse, or something changed, once." in said
     assert "A warm bath You tried it once. It helped a little." in said
-    assert said.index("Warm your back It helped") < said.index("A heat pad")
+    assert said.index("Warm your back It helped") < said.index("A heat pad It helped")
     assert "<b>bold" not in body
     assert "do not say what made it better" in said
 
 
 def test_the_first_step_of_today_stands_there_with_its_reason_and_not_before_the_check() -> None:
     desk = pregnant()
-    tried(desk, "lad-1-reset-breathe", "no", "no", "no", "no")
-    tried(desk, "lad-2-warm", "helped", "helped", "no", "helped", "helped")
+    helped_by_the_second(desk)
     assert (
         "A first step to think of today Warm your back. It helped you 4 of 5 times. Every other step stays open, in order."
         in seen(desk)
     )
+    assert '<a class="btn" href="/now">Begin: the check comes first</a>' in desk.asks(PATH).body
     desk.after(days=8)
     assert "A first step" not in seen(desk)
+    assert "Begin:" not in seen(desk)
+
+
+def test_the_plot_says_the_same_as_the_words_once() -> None:
+    desk = helped_by_the_second(pregnant())
+    body = desk.asks(PATH).body
+    assert body.count('<svg class="plot"') == 1
+    assert body.count("How often each thing helped. Warm your back: It helped 4 of 5 times.") == 1
+    assert "The same in words" in seen(desk)
 
 
 def test_she_starts_is_told_each_day_stops_and_reads_what_it_showed() -> None:
@@ -155,10 +156,24 @@ def test_with_weeks_of_days_each_plan_is_told_with_its_chance() -> None:
     assert "most likely end without an answer" in said
 
 
-def test_after_a_loss_nothing_names_a_baby() -> None:
-    desk = pregnant(30)
+def test_after_a_loss_nothing_names_a_baby_and_what_was_for_one_is_left_out() -> None:
+    desk = all_well(Desk(), 30)
     desk.says("loss", on=desk.day(-2))
-    desk.says("tried", what="sc-feeding-help", helped="helped", on=desk.day(0))
+    for what in ("sc-feeding-help", "heat-pad"):
+        desk.says("tried", what=what, helped="helped", on=desk.day(0))
+    desk.says("tried", name="rocking the cot", helped="helped", on=desk.day(0))
     said = seen(desk)
-    assert "Something of that time" in said
-    assert "feed" not in said
+    assert "A heat pad You tried it once." in said
+    for word in ("feed", "Something of that time", "cot"):
+        assert word not in said
+
+
+def test_a_thing_of_her_own_stands_there_as_she_wrote_it_last_on_both_pages() -> None:
+    desk = all_well(Desk())
+    tries_own = ["my  old CUSHION", "My old cushion"]
+    for name in tries_own:
+        desk.says("tried", name=name, helped="helped", on=desk.day(0))
+    for path in (PATH, "/diary/patterns"):
+        said = words(desk.asks(path))
+        assert "My old cushion" in said
+        assert "CUSHION" not in said

@@ -55,6 +55,48 @@ def test_the_ladder_of_the_page_is_the_machines(rules: Rules, timing: Timing, sc
                 assert place == place_of(ladder)
 
 
+def walked(table: dict[str, dict[str, str]], how: str, place: str) -> list[str]:
+    """The steps of a page from ``place`` on, with "same" on each, as its script looks them up."""
+    met = []
+    while place in table:
+        met.append(place)
+        place = table.get(how, {}).get(place) or table[place]["same"]
+    return [*met, place]
+
+
+def climbed(ladder: Ladder, offered: tuple[str, ...]) -> list[str]:
+    """The same by the machine."""
+    met = []
+    while ladder.rung:
+        met.append(ladder.rung)
+        ladder = advance(ladder, Did(ladder.rung, "same"), offered)
+    return [*met, place_of(ladder)]
+
+
+@pytest.mark.parametrize("place", [None, 1, 2])
+@pytest.mark.parametrize("first", [0, 1, 2, 3])
+def test_from_wherever_she_begins_the_page_goes_as_the_machine(rules: Rules, place: int | None, first: int) -> None:
+    offers = offers_after(state_at(rules, at_week(Stage.PREGNANT, 31)), rules, screened_out=False)
+    offered = tuple(offer.rung for offer in offers if not offer.is_held)
+    then = Ladder("ready", rung=None if place is None else offered[place])
+    begun = advance(then, Started(offered[first]), offered)
+    for steps in range(len(offered)):
+        now = begun
+        for _ in range(steps):
+            now = advance(now, Did(now.rung or "", "same"), offered)
+        table = ladder_table(offers, then, now, offered[first])
+        assert walked(table, "start", table[""]["start"]) == climbed(advance(then, Started(), offered), offered)
+        assert walked(table, "first", table[""]["first"]) == climbed(begun, offered)
+        if now.rung:
+            assert walked(table, "now", now.rung) == climbed(now, offered)
+
+
+def test_a_first_step_that_is_held_is_in_no_table(rules: Rules) -> None:
+    offers = offers_after(state_at(rules, at_week(Stage.PREGNANT, 31)), rules, screened_out=True)
+    held = next(offer.rung for offer in offers if offer.is_held)
+    assert "first" not in ladder_table(offers, first=held)[""]
+
+
 @pytest.mark.parametrize("timing", TIMINGS, ids=str)
 def test_who_has_or_may_have_a_condition_is_offered_no_more(rules: Rules, timing: Timing) -> None:
     state = state_at(rules, timing)

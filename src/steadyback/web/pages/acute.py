@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from steadyback import figures
 from steadyback.care.acts import first_route
+from steadyback.care.first_step import Beginning, beginning
 from steadyback.care.rules import Rules
 from steadyback.care.state import State
 from steadyback.engine.check import Screen, screens
@@ -67,6 +68,9 @@ def acute(
     asks = unasked and not is_locked
     held_offers = page_table.offers_after(state, rules, screened_out=True) if asks else open_offers
     fact = rules.knowledge.fact
+    waits = not is_locked and waits_for_her_words(state)
+    sure = held_offers if any(not offer.is_held for offer in held_offers) else open_offers
+    begins = None if is_locked or waits else beginning(state, rules, sure, is_new=about == "spasm")
     return render(
         "acute.html",
         title="Safety check",
@@ -82,19 +86,21 @@ def acute(
         cannot_check=_lead(fact["act-cannot-check"]),
         not_asked=fact["act-not-asked"].says[0].text,
         badly=fact["msg-badly-wrong"].says[0].text,
+        start=_start(begins, rules) if begins else None,
+        is_clear=result is not None and not (result.is_shut or result.unanswered),
         settles=fact["cr-spasm-settles"].says[0].text,
         lighter=rules.knowledge.habit["hab-lighter-day"].says[0].text,
         screen_words=_lead(fact["act-screen"]),
         paused=paused_card(state, rules),
         said=said,
-        waits=not is_locked and waits_for_her_words(state),
+        waits=waits,
         **({"anew": None, "heard": None} if is_locked or result else foremost(state, rules, here="/now")),
         asks_conditions=_differ(open_offers, held_offers),
         conditions=[rules.knowledge.contraindication[name].card.title for name in unasked],
         rungs=_rungs(state, rules, open_offers),
         held=_held(rules, open_offers),
         doings=DOINGS,
-        table=words.as_markup(_safe_json(_table(state, rules, asked, open_offers, held_offers))),
+        table=words.as_markup(_safe_json(_table(state, rules, asked, open_offers, held_offers, begins))),
     )
 
 
@@ -157,6 +163,17 @@ def paused_card(state: State, rules: Rules) -> dict[str, Any] | None:
     }
 
 
+def _start(begins: Beginning, rules: Rules) -> dict[str, Any]:
+    """What she may begin with: the first step, where it is another than the usual one, and why it is first."""
+    usual, first, other = rules.knowledge.rung[begins.usual], begins.first, begins.other
+    return {
+        "words": f"Start with step {usual.number}",
+        "usual": begins.usual,
+        "first": {"id": other.rung, "title": rules.knowledge.rung[other.rung].card.title} if other else None,
+        "why": first.why if first and first.is_by_her_tries else "",
+    }
+
+
 def _differ(one: tuple[RungOffer, ...], other: tuple[RungOffer, ...]) -> bool:
     return [offer.is_held for offer in one] != [offer.is_held for offer in other]
 
@@ -167,15 +184,17 @@ def _table(
     asked: tuple[Screen, ...],
     open_offers: tuple[RungOffer, ...],
     held_offers: tuple[RungOffer, ...],
+    begins: Beginning | None,
 ) -> dict[str, Any]:
+    ladders = (begins.then, state.ladder, begins.other.rung if begins.other else None) if begins else ()
     rungs = [rules.knowledge.rung[offer.rung] for offer in open_offers if not offer.is_held]
     place = state.ladder.rung if state.ladder.offers and not state.check_is_due else None
     return {
         **page_table.decision_table(state, rules, asked),
         "says": {sign.id: sign.say or "" for screen in asked for sign in screen.signs},
         "words": {sign.id: sign.words for screen in asked for sign in screen.signs},
-        "ladder": page_table.ladder_table(open_offers),
-        "held": page_table.ladder_table(held_offers),
+        "ladder": page_table.ladder_table(open_offers, *ladders),
+        "held": page_table.ladder_table(held_offers, *ladders),
         "conditions": page_table.screening_question(state, rules) if _differ(open_offers, held_offers) else [],
         "timers": page_table.timer_table(rungs),
         "at": "heard" if waits_for_her_words(state) else place or state.ladder.status,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -16,7 +15,7 @@ from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
 from steadyback.engine.patterns.result import Label
 from steadyback.web import pattern_words as words
-from steadyback.web.after_a_loss import NAMES_A_BABY
+from steadyback.web.after_a_loss import OF_A_CHILD
 from steadyback.web.dates import sentence, short_day
 from steadyback.web.diary_days import stage_marks, stage_words
 from steadyback.web.exchange import Page, Reply, Request
@@ -46,11 +45,6 @@ _TITLES: Final[Mapping[Label, str]] = {
 _NOTHING_STANDS_OUT: Final = "Nothing stands out so far. That is worth knowing too."
 #: What is derived from her days too, so that the words of the list would say too much.
 _DERIVED: Final[Mapping[str, str]] = {LOAD_SPIKE: SPIKE_WORDS}
-#: After a loss these names are left out too: they are of a time with a child.
-_OF_A_CHILD: Final = re.compile(
-    rf"{NAMES_A_BABY.pattern}|\b(feed\w*|toddlers?|cots?|cribs?|prams?|child|nurs\w+|scans?|pregnan\w+)\b",
-    re.IGNORECASE,
-)
 
 Find = Callable[[State, Rules], Findings]
 FindHelps = Callable[[State, Rules], Sequence[HelpRow]]
@@ -91,7 +85,7 @@ def patterns_page(
     named = [(_name(one, state, rules, names or {}), one) for one in found.factors]
     kept = [(name, one) for name, one in named if _may_be_said(one.id, name, state, rules)]
     ordered = sorted(kept, key=_place)
-    helped = [row for row in tried if row.tried > 0 and not (state.timing.is_loss and _OF_A_CHILD.search(row.name))]
+    helped = [row for row in tried if row.tried > 0 and not (state.timing.is_loss and OF_A_CHILD.search(row.name))]
     groups = _groups(ordered, state) if found.days_told else []
     numbered = sum(interval_of(one) is not None for _, one in ordered)
     return render(
@@ -138,7 +132,7 @@ def _may_be_said(name: str, said: str, state: State, rules: Rules) -> bool:
     if not state.timing.is_loss:
         return True
     trigger = rules.knowledge.trigger.get(name)
-    return not (trigger and trigger.about_baby) and not _OF_A_CHILD.search(said)
+    return not (trigger and trigger.about_baby) and not OF_A_CHILD.search(said)
 
 
 def _place(pair: tuple[str, Found]) -> tuple[int, float, str]:

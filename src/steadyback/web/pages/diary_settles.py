@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from steadyback.care.experiment_words import over_words, prospect_words, showed_words
 from steadyback.care.first_step import FirstStep, first_step
 from steadyback.care.rules import Rules
@@ -22,13 +24,13 @@ from steadyback.care.self_experiment import (
 )
 from steadyback.care.stamp import Stamp
 from steadyback.care.state import State
-from steadyback.care.what_settles import OWN, own_name, what_settles
 from steadyback.engine.settling import Helping
 from steadyback.journal.entry import EntryError
 from steadyback.web.dates import full_day, sentence
-from steadyback.web.diary_words import tried_words
 from steadyback.web.exchange import Reply, Request, Routes
+from steadyback.web.plots_helps import helps
 from steadyback.web.rendering import render
+from steadyback.web.things_tried import Thing, things_tried
 from steadyback.web.undo import stamp_of_form, undo_line, with_word
 
 _HOME = "/diary/settles"
@@ -38,7 +40,7 @@ _BLOCK = 4
 _CANNOT = "That cannot be started or changed now. Nothing was saved."
 
 
-class Thing(NamedTuple):
+class Told(NamedTuple):
     """One thing that she tried: its name, whether the name is hers, and what is known of it, in words."""
 
     name: str
@@ -53,7 +55,7 @@ def _page(request: Request, state: State, rules: Rules, stamps: Iterator[Stamp],
 
 def _draw(request: Request, state: State, rules: Rules, form: str, fault: str = "") -> str:
     first, offered = first_step(state, rules), _offered(state, rules)
-    known = sorted(what_settles(state, rules).things, key=lambda thing: -thing.chance)
+    tried = things_tried(state, rules)
     return render(
         "diary_settles.html",
         tab="diary",
@@ -61,7 +63,8 @@ def _draw(request: Request, state: State, rules: Rules, form: str, fault: str = 
         form=form,
         faults={"what": fault} if fault else {},
         first=_first(first, rules) if first else None,
-        things=[_thing(one, state, rules) for one in known if one.tried],
+        things=[_told(thing) for thing in tried],
+        plot=_plot(tried),
         experiment=_experiment(state, rules),
         offered=offered,
         choices=[("", "Choose one"), *((name, words) for name, words, _ in offered)],
@@ -74,17 +77,22 @@ def _first(first: FirstStep, rules: Rules) -> dict[str, str]:
     return {"title": rules.knowledge.rung[first.rung].card.title, "why": first.why}
 
 
-def _thing(one: Helping, state: State, rules: Rules) -> Thing:
-    is_hers = one.what.startswith(OWN)
-    body = {"name": _hers(one.what, state)} if is_hers else {"what": one.what}
-    name = tried_words(body, rules.knowledge, is_loss=state.timing.is_loss)
+def _told(thing: Thing) -> Told:
+    one = thing.known
     said = f"It helped {one.helped} of {one.tried} times." if one.tried > 1 else _once(one)
     if one.tried > 1 and one.a_little:
         said += f" {one.a_little} of these, a little."
     if one.worse and one.tried > 1:
         said += f" It got worse, or something changed, {_times(one.worse)}."
     low, high = round(100 * one.low), round(100 * one.high)
-    return Thing(name, is_hers, said, f"Next time, the chance that it helps may be {low} to {high} in 100.")
+    chance = f"Next time, the chance that it helps may be {low} to {high} in 100."
+    return Told(thing.name, thing.is_hers, said, chance)
+
+
+def _plot(tried: list[Thing]) -> Markup:
+    said = " ".join(f"{sentence(thing.name)}: {_told(thing).says}" for thing in tried)
+    rows = [thing.row()._replace(name=sentence(thing.name)) for thing in tried]
+    return helps(rows, f"How often each thing helped. {said}")
 
 
 def _once(one: Helping) -> str:
@@ -97,12 +105,6 @@ def _once(one: Helping) -> str:
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def _hers(what: str, state: State) -> str:
-    """A thing of her own as she wrote it last."""
-    names = (one.body.get("name") for one in reversed(state.diary.of("tried")))
-    return next((name for name in names if name and own_name(name) == what), what.removeprefix(OWN))
 
 
 def _experiment(state: State, rules: Rules) -> dict[str, Any] | None:

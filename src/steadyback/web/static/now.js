@@ -5,7 +5,7 @@
   var T = JSON.parse(document.getElementById("table").textContent);
   var $ = function (what, where) { return (where || document).querySelector(what); };
   var $$ = function (what, where) { return [].slice.call((where || document).querySelectorAll(what)); };
-  var answers = {}, clear = false, rung = null, result = null, spasmId = null, queue = [], waiting = ["", "start"];
+  var answers = {}, clear = false, rung = null, result = null, spasmId = null, queue = [], waiting = ["", "start"], walk = "now";
   var life = window.steady && window.steady.life && window.steady.life.signal; // over when another page takes this one's place
   var step = window.steadyStep || { at: function () {}, seconds: function () { return null; }, restore: function () {} }; // the timer: rung.js
   var asking = T.conditions.length > 0, ladder = asking ? T.held : T.ladder;
@@ -82,7 +82,7 @@
     $(".not-asked", card).hidden = !unasked.length;
     $("[data-unasked]", card).textContent = unasked.map(function (sign) { return T.words[sign]; }).join("; ") + ".";
     clear = !shut && !unasked.length && T.at !== "paused" && T.at !== "heard"; // both wait for a word of hers
-    $$("[data-start]").forEach(function (one) { one.hidden = !clear; });
+    $$("[data-begin]").forEach(function (one) { one.hidden = !clear; });
     $$("[data-if-shut]").forEach(function (one) { one.hidden = !shut; });
     keep("check", { answers: answers, shown: T.signs, knowledge_version: T.version, advised: T.urgencies[most], stage: T.stage, weeks: T.weeks, about: $("#check [name=about]").value });
     result = !shut && (T.at === "paused" || (T.at === "heard" && !most)) ? T.at : card.id;
@@ -90,10 +90,14 @@
   }
 
   /* ---- the ladder: what follows is in the table; before the first move a condition could hold, that is asked ---- */
+  function after(table, from, how) { // a step that was passed over comes out of its turn
+    return (/^(same|onward)$/.test(how) && (table[walk] || {})[from]) || (table[from] || {})[how] || "again";
+  }
   function follow(from, how) {
-    var wide = (T.ladder[from] || {})[how] || "again", narrow = (T.held[from] || {})[how] || "again";
-    if (asking && wide !== narrow) { waiting = [from, how]; show("conditions"); return; }
-    var place = (ladder[from] || {})[how] || "again";
+    if (!from) walk = how;
+    if (asking && after(T.ladder, from, how) !== after(T.held, from, how)) { waiting = [from, how]; show("conditions"); return; }
+    var place = after(ladder, from, how);
+    if (!from) keep("ladder", { did: "start", rung: how === "first" ? place : null, felt: null, seconds: null });
     if (place === "again") clear = false;
     show(place);
   }
@@ -163,7 +167,7 @@
     if (!hit) return;
     var d = hit.dataset, place = hit.closest(".screen");
     if ("none" in d) none(place); else if ("next" in d) next(place); else if ("now" in d) finish();
-    else if ("start" in d) { event.preventDefault(); keep("ladder", { did: "start", rung: null, felt: null, seconds: null }); follow("", "start"); }
+    else if ("start" in d) { event.preventDefault(); follow("", d.start); }
     else if ("go" in d) { event.preventDefault(); show(d.go); }
     else if ("stay" in d && d.stay === "again") show(rung);
     else if ("stay" in d) {
@@ -185,7 +189,7 @@
   window.addEventListener("online", send, { signal: life });
   clear = T.at === "ready" || T.at in T.ladder;
   read();
-  $$("[data-start]").forEach(function (one) { one.hidden = true; });
+  $$("[data-begin]").forEach(function (one) { one.hidden = true; });
   if (!$(".result.on")) show(location.hash.slice(1) || first(), true);
   if ($(".screen.on[data-rung]")) step.restore(); // only where the page itself lets her stand on that step
 })();

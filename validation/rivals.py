@@ -149,7 +149,7 @@ def milliseconds(people: PeopleDays, fits: int, slow_fits: int) -> dict[str, flo
         found["Logit, the factors alone"] = (time.perf_counter() - start) / fits * 1000
         start = time.perf_counter()
         for person in range(fits):
-            plain(columns.spasm[person][told[person]], columns.table[person][told[person]][:, 1:])
+            plain(columns.spasm[person][told[person]], columns.table[person][1:, told[person]].T)
         found["Logit, the same columns as patterns"] = (time.perf_counter() - start) / fits * 1000
         start = time.perf_counter()
         for person in range(slow_fits):

@@ -1,0 +1,85 @@
+"""Interval and test of every factor of many people: `engine/patterns/line.py`, step for step, over arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from steadyback.engine.patterns.priors import ABOVE, BELOW, MOST_BEND, MOST_SKEW, OWN
+from steadyback.population.pattern_columns import Floats, ManyColumns
+from steadyback.population.pattern_fit import ManyFitted, chances, few, times
+
+_LEAST = 1e-9
+_LONGEST = 1.5
+_LEAST_SHARE = 0.3
+
+
+def lines_of_many(columns: ManyColumns, fitted: ManyFitted) -> Floats:
+    """Estimate, low, high and root of the log-odds ratio, each (people, 2 factors)."""
+    number, even = len(fitted.beta), columns.even
+    shapes = np.empty((4, number, fitted.beta.shape[1] - even))
+    for _, places in few(np.arange(number)):
+        table, known, spasm = columns.table[places], columns.known[places], columns.spasm[places]
+        shapes[:, places] = _shapes(table, known, spasm, ManyFitted(*(array[places] for array in fitted)), even)
+    return _ends(*shapes)
+
+
+def _shapes(table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, even: int) -> tuple[Floats, ...]:
+    """The estimate, and minus the second to fourth derivative of the log-likelihood there.
+
+    The arrays of (people, 2 factors, days) are filled in place: a pass over them costs as much as the sum in it.
+    """
+    beta, priors = fitted.beta[:, even:], fitted.priors[:, even:]
+    own_spread = np.diagonal(fitted.spread, axis1=1, axis2=2)[:, even:]
+    directions = fitted.spread[:, even:] / own_spread[:, :, None]
+    chance = chances(fitted.score)
+    weights, rest = chance * (1 - chance), spasm - chance
+    total = np.maximum(times(known, weights), _LEAST)
+    shift = times(known, rest) / total
+    moves = directions @ table
+    moves *= known
+    moves -= (times(moves, weights) / total)[:, :, None]
+    moves *= known
+    pull = times(directions, fitted.priors * fitted.beta) - priors * beta
+    stiff = times(directions * directions, fitted.priors) - priors
+
+    square = moves * moves
+    own = chances(beta)
+    slope = times(moves, rest) - pull + OWN * (0.5 - own)
+    curve = times(square, weights) + stiff + OWN * own * (1 - own)
+    first = np.clip(slope / curve, -_LONGEST, _LONGEST)
+    each = moves * -first[:, :, None]
+    each -= fitted.score[:, None, :]
+    each -= shift[:, :, None]
+    np.exp(each, out=each)
+    each += 1
+    np.divide(1.0, each, out=each)  # the chance of each day, by factor
+    own = chances(beta + first)
+    own_weight = OWN * own * (1 - own)
+    slope = times(moves, spasm) - np.vecdot(each, moves) - pull - stiff * first + OWN * (0.5 - own)
+    weighted = each * each
+    np.subtract(each, weighted, out=weighted)
+    weighted *= square
+    curve = times(weighted, np.ones_like(spasm)) + stiff + own_weight
+    fourth = np.vecdot(weighted, square) - 6 * np.vecdot(weighted, weighted)
+    fourth += own_weight * (1 - 6 * own * (1 - own))
+    each -= 0.5
+    weighted *= moves
+    third = own_weight * (1 - 2 * own) - 2 * np.vecdot(weighted, each)
+    more = np.clip(slope / curve, -_LONGEST, _LONGEST)
+    final = np.maximum(curve + third * more + fourth * more * more / 2, _LEAST_SHARE * curve)
+    return beta + first + more, final, third + fourth * more, fourth
+
+
+def _ends(estimate: Floats, curve: Floats, third: Floats, fourth: Floats) -> Floats:
+    error = curve**-0.5
+    skew = np.clip(third * error / curve, -MOST_SKEW, MOST_SKEW)
+    peak = np.clip(fourth / (curve * curve), -MOST_SKEW, MOST_SKEW)
+
+    def end(root: float) -> Floats:
+        bent = root - skew * root**2 / 6 + (5 * skew * skew / 72 - peak / 24) * root**3
+        return np.asarray(estimate + error * bent)
+
+    away = -estimate / error
+    bend = 1 + skew * away / 6 + (peak / 24 - skew * skew / 72) * away * away
+    root = -away * np.clip(bend, 1 - MOST_BEND, 1 + MOST_BEND)
+    return np.stack([estimate, end(-BELOW), end(ABOVE), root])

@@ -92,24 +92,24 @@ def many_columns(people: PeopleDays) -> ManyColumns:
         table[:, number] = column
     held = [YESTERDAY, YESTERDAY, MILD, MILD] + [YESTERDAY] * len(levels)
     priors = [FLAT, *(float(wave * wave) for wave in range(1, most + 1)), *held]
-    known, counts = _into(table[:, even:], people.held, has_told, days < first[:, None])
+    known, counts = _into(table[:, even:], people.held, told, days < first[:, None])
     return ManyColumns(table, even, np.tile(priors, (many, 1)), has_told, has_spasm, known, counts)
 
 
-def _into(factors: Floats, held: Small, told: Floats, too_early: Bools) -> tuple[Floats, NDArray[Any]]:
+def _into(factors: Floats, held: Small, told: Bools, too_early: Bools) -> tuple[Floats, NDArray[Any]]:
     """Fills in the factors' columns, same day and next; gives where they are known, and the days with and without."""
     half = held.shape[2]
     answers = np.ascontiguousarray(held.transpose(0, 2, 1))
     if too_early.any():
         np.copyto(answers, UNKNOWN, where=too_early[:, None, :])
     known = np.empty_like(factors)
+    told = told[:, None, :]
     for array, found in ((known, answers >= 0), (factors, answers > 0)):
-        array[:, :half] = found
-        array[:, half:, 1:] = found[:, :, :-1]
+        array[:, :half] = found & told
         array[:, half:, :1] = 0.0
-    known *= told[:, None, :]
-    factors *= known
-    days_with, days_known = factors.sum(axis=2), known.sum(axis=2)
+        array[:, half:, 1:] = found[:, :, :-1] & told[:, :, 1:]
+    ones = np.ones(known.shape[2])
+    days_with, days_known = np.matvec(factors, ones), np.matvec(known, ones)
     factors -= (days_with / np.maximum(days_known, 1))[:, :, None]
     factors *= known
     return known, np.stack([days_with, days_known - days_with]).astype(np.int64)

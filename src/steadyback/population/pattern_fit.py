@@ -21,14 +21,14 @@ _LEAST = 1e-9
 #: The size up to which a matrix is handed to LAPACK.
 _SMALL = 9
 #: People whose days are gone through at once.
-_FEW = 8
+FEW = 24
 #: Places of people: next to each other, or any.
 Places = slice | NDArray[Any]
 
 
 class ManyFitted(NamedTuple):
-    """The maximum of each. ``beta``: (people, columns). ``score``: each day's log-odds. ``spread``: the inverse of the
-    curvature. ``priors``: as at the end.
+    """The maximum of each. ``beta``: (people, columns). ``score``: each day's log-odds. ``spread``: of the inverse of the
+    curvature, the rows of the factors: (people, 2 factors, columns). ``priors``: as at the end.
     """
 
     beta: Floats
@@ -75,10 +75,26 @@ def few(chosen: NDArray[Any]) -> Iterator[tuple[slice, Places]]:
 
     Where each stands among those chosen, and the places themselves: as a slice where they are next to each other.
     """
-    for start in range(0, len(chosen), _FEW):
-        some = chosen[start : start + _FEW]
+    for start in range(0, len(chosen), FEW):
+        some = chosen[start : start + FEW]
         is_whole = some[-1] - some[0] == len(some) - 1
         yield slice(start, start + len(some)), slice(int(some[0]), int(some[-1]) + 1) if is_whole else some
+
+
+def sums_of_products(weighted: Floats, turned: Floats, even: int) -> Floats:
+    """Of all columns with each other, over the days. Below the even columns stands nothing: it is not read."""
+    size = turned.shape[2]
+    found = np.empty((len(turned), size, size))
+    half = even + (size - even) // 2
+    for start, stop in ((0, even), (even, half), (half, size)):
+        np.matmul(weighted[:, start:stop], turned[:, :, start:], out=found[:, start:stop, start:])
+    found[:, half:, even:half] = found[:, even:half, half:].transpose(0, 2, 1)
+    return found
+
+
+def diagonals(matrices: Floats) -> Floats:
+    """The diagonal of each matrix, to be read or written."""
+    return np.einsum("pcc->pc", matrices)
 
 
 def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, days: Floats) -> ManyFitted:
@@ -90,7 +106,7 @@ def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, 
     number, size, length = table.shape
     priors = np.empty((number, size))
     priors[:, :even] = columns.priors
-    variance = np.diagonal(gram, axis1=1, axis2=2)[:, even:].sum(axis=1) / days
+    variance = diagonals(gram)[:, even:].sum(axis=1) / days
     priors[:, even:] = (np.maximum(variance, _LEAST) / TOGETHER)[:, None]
     beta = np.zeros((number, size))
     beta[:, 0] = np.log(share / (1 - share))
@@ -98,61 +114,93 @@ def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, 
     curve = gram * (share * (1 - share))[:, None, None]
     slope = times(table, columns.spasm - share[:, None])
     going = np.arange(number)
+    room = np.empty((FEW, size, length))
     _hold(going, priors, (beta, score, curve, slope))
     for steps in range(MOST_STEPS):
-        spread = inverse(curve if len(going) == number else curve[going])
-        step = times(spread, slope[going])
+        parted = _parted(curve if len(going) == number else curve[going], slope[going], even)
+        if steps == LOOSEN_AT:
+            parted = _loosened(parted, beta, priors, even)
+        step = _stepped(parted, np.linalg.solve(parted.rest, parted.slope[:, :, None])[:, :, 0])
         longest = np.empty(len(going))
         for part, places in few(going):
-            longest[part] = _move(columns, turned, places, step[part], (beta, score, curve, slope))
-        if steps == LOOSEN_AT:
-            priors[:, even:] = _loosened(spread, beta, priors, even)
+            longest[part] = _move(columns, turned, places, step[part], (beta, score, curve, slope), room)
         _hold(going, priors, (beta, score, curve, slope))
-        if steps > LOOSEN_AT:
+        if steps >= LOOSEN_AT:
             going = going[longest >= CLOSE]
             if not len(going):
                 break
-    spread = inverse(curve)
-    step = times(spread, slope)
+    parted = _parted(curve, slope, even)
+    spread = inverse(parted.rest)
+    step = _stepped(parted, times(spread, parted.slope))
+    spread = np.concatenate([-(spread @ parted.gives.transpose(0, 2, 1)), spread], axis=2)
     return ManyFitted(beta + step, score + np.vecmat(step, table), spread, priors)
+
+
+class _Parted(NamedTuple):
+    """The equations of a Newton step once the even columns are taken out of them.
+
+    ``first``: the inverse of their own curvature. ``gives``: how far they give way to each factor. ``rest``: the
+    curvature of the factors that is left, and ``slope`` the slope. ``even_slope``: that of the even columns.
+    """
+
+    first: Floats
+    gives: Floats
+    rest: Floats
+    slope: Floats
+    even_slope: Floats
+
+
+def _parted(curve: Floats, slope: Floats, even: int) -> _Parted:
+    across, even_slope = curve[:, :even, even:], slope[:, :even]
+    first = inverse(curve[:, :even, :even])
+    gives = first @ across
+    rest = curve[:, even:, even:] - gives.transpose(0, 2, 1) @ across
+    return _Parted(first, gives, rest, slope[:, even:] - np.vecmat(even_slope, gives), even_slope)
+
+
+def _stepped(parted: _Parted, of_factors: Floats) -> Floats:
+    """The whole step, from that of the factors."""
+    of_even = times(parted.first, parted.even_slope) - times(parted.gives, of_factors)
+    return np.concatenate([of_even, of_factors], axis=1)
+
+
+def _loosened(parted: _Parted, beta: Floats, priors: Floats, even: int) -> _Parted:
+    """Loosens the priors of factors that speak up, in ``priors`` as well as in the equations."""
+    spread, prior = inverse(parted.rest), priors[:, even:]
+    ahead = beta[:, even:] + times(spread, parted.slope)
+    known = np.maximum(1 / diagonals(spread) - prior, _NEARLY_NONE)
+    strength = (ahead * (known + prior)) ** 2 / known
+    loosened = prior / (1 + np.maximum(strength - SPEAKS_UP, 0.0))
+    diagonals(parted.rest)[:] += loosened - prior
+    slope = parted.slope - (loosened - prior) * beta[:, even:]
+    priors[:, even:] = loosened
+    return parted._replace(slope=slope)
 
 
 def _hold(going: NDArray[Any], priors: Floats, state: tuple[Floats, ...]) -> None:
     """Adds to the sums of those who moved what the priors say at the place where they are now."""
     beta, _, curve, slope = state
-    diagonal = np.arange(priors.shape[1])
-    curve[going[:, None], diagonal, diagonal] += priors[going]
-    slope[going] -= priors[going] * beta[going]
+    places = slice(None) if len(going) == len(priors) else going
+    diagonals(curve)[places] += priors[places]
+    slope[places] -= priors[places] * beta[places]
 
 
-def _move(columns: ManyColumns, turned: Floats, places: Places, step: Floats, state: tuple[Floats, ...]) -> Floats:
-    """Moves along ``step`` and takes the sums there. The longest change of any day's log-odds by the whole step."""
+def _move(
+    columns: ManyColumns, turned: Floats, places: Places, step: Floats, state: tuple[Floats, ...], room: Floats
+) -> Floats:
+    """Moves along ``step`` and takes the sums there. The longest change of any day's log-odds by the whole step.
+
+    ``room`` is written over: the same each time, so that it stays in the cache.
+    """
     beta, score, curve, slope = state
     rows = columns.table[places]
     change = np.vecmat(step, rows)
-    longest = np.abs(change).max(axis=1)
+    longest = np.maximum(change.max(axis=1), -change.min(axis=1))
     part = np.minimum(1.0, LONGEST_STEP / np.maximum(longest, _LEAST))[:, None]
     beta[places] += part * step
     score[places] += part * change
     chance = chances(score[places])
-    curve[places] = _sums_of_products(rows * (chance * (1 - chance))[:, None, :], turned[places])
+    weighted = np.multiply(rows, (chance * (1 - chance))[:, None, :], out=room[: len(rows)])
+    curve[places] = sums_of_products(weighted, turned[places], columns.even)
     slope[places] = times(rows, columns.spasm[places] - chance)
     return np.asarray(longest)
-
-
-def _sums_of_products(weighted: Floats, turned: Floats) -> Floats:
-    """Of all columns with each other, over the days. What `inverse` does not read is left empty: a quarter of it."""
-    size = turned.shape[2]
-    half = size // 2
-    found = np.empty((len(turned), size, size))
-    np.matmul(weighted[:, :half], turned, out=found[:, :half])
-    np.matmul(weighted[:, half:], turned[:, :, half:], out=found[:, half:, half:])
-    return found
-
-
-def _loosened(spread: Floats, beta: Floats, priors: Floats, even: int) -> Floats:
-    own = np.diagonal(spread, axis1=1, axis2=2)[:, even:]
-    prior = priors[:, even:]
-    known = np.maximum(1 / own - prior, _NEARLY_NONE)
-    strength = (beta[:, even:] * (known + prior)) ** 2 / known
-    return np.asarray(prior / (1 + np.maximum(strength - SPEAKS_UP, 0.0)))

@@ -6,7 +6,7 @@ import numpy as np
 
 from steadyback.engine.patterns.priors import ABOVE, BELOW, MOST_BEND, MOST_SKEW, OWN
 from steadyback.population.pattern_columns import Floats, ManyColumns
-from steadyback.population.pattern_fit import ManyFitted, chances, few, times
+from steadyback.population.pattern_fit import FEW, ManyFitted, chances, diagonals, few, times
 
 _LEAST = 1e-9
 _LONGEST = 1.5
@@ -17,37 +17,43 @@ def lines_of_many(columns: ManyColumns, fitted: ManyFitted) -> Floats:
     """Estimate, low, high and root of the log-odds ratio, each (people, 2 factors)."""
     number, even = len(fitted.beta), columns.even
     shapes = np.empty((4, number, fitted.beta.shape[1] - even))
+    room = np.empty((4, FEW, *columns.known.shape[1:]))
     for _, places in few(np.arange(number)):
         table, known, spasm = columns.table[places], columns.known[places], columns.spasm[places]
-        shapes[:, places] = _shapes(table, known, spasm, ManyFitted(*(array[places] for array in fitted)), even)
+        theirs = ManyFitted(*(array[places] for array in fitted))
+        shapes[:, places] = _shapes(table, known, spasm, theirs, even, room[:, : len(table)])
     return _ends(*shapes)
 
 
-def _shapes(table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, even: int) -> tuple[Floats, ...]:
+def _shapes(
+    table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, even: int, room: Floats
+) -> tuple[Floats, ...]:
     """The estimate, and minus the second to fourth derivative of the log-likelihood there.
 
-    The arrays of (people, 2 factors, days) are filled in place: a pass over them costs as much as the sum in it.
+    The four arrays of (people, 2 factors, days) in ``room`` are written over, the same each time: a pass over them costs
+    as much as the sum in it, and less when they are in the cache.
     """
+    moves, square, each, weighted = room
     beta, priors = fitted.beta[:, even:], fitted.priors[:, even:]
-    own_spread = np.diagonal(fitted.spread, axis1=1, axis2=2)[:, even:]
-    directions = fitted.spread[:, even:] / own_spread[:, :, None]
+    own_spread = diagonals(fitted.spread[:, :, even:])
+    directions = fitted.spread / own_spread[:, :, None]
     chance = chances(fitted.score)
     weights, rest = chance * (1 - chance), spasm - chance
     total = np.maximum(times(known, weights), _LEAST)
     shift = times(known, rest) / total
-    moves = directions @ table
+    np.matmul(directions, table, out=moves)
     moves *= known
     moves -= (times(moves, weights) / total)[:, :, None]
     moves *= known
     pull = times(directions, fitted.priors * fitted.beta) - priors * beta
     stiff = times(directions * directions, fitted.priors) - priors
 
-    square = moves * moves
+    np.multiply(moves, moves, out=square)
     own = chances(beta)
     slope = times(moves, rest) - pull + OWN * (0.5 - own)
     curve = times(square, weights) + stiff + OWN * own * (1 - own)
     first = np.clip(slope / curve, -_LONGEST, _LONGEST)
-    each = moves * -first[:, :, None]
+    np.multiply(moves, -first[:, :, None], out=each)
     each -= fitted.score[:, None, :]
     each -= shift[:, :, None]
     np.exp(each, out=each)
@@ -56,7 +62,7 @@ def _shapes(table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, eve
     own = chances(beta + first)
     own_weight = OWN * own * (1 - own)
     slope = times(moves, spasm) - np.vecdot(each, moves) - pull - stiff * first + OWN * (0.5 - own)
-    weighted = each * each
+    np.multiply(each, each, out=weighted)
     np.subtract(each, weighted, out=weighted)
     weighted *= square
     curve = times(weighted, np.ones_like(spasm)) + stiff + own_weight

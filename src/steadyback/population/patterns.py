@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from steadyback.engine.patterns.priors import ALPHA_NEXT, ALPHA_SAME, BLURRED, ENTANGLED, FEWEST, thresholds
 from steadyback.engine.patterns.result import Label
 from steadyback.population.pattern_columns import Bools, Floats, ManyColumns, PeopleDays, many_columns
-from steadyback.population.pattern_fit import fit_many, inverse
+from steadyback.population.pattern_fit import diagonals, fit_many, inverse, sums_of_products
 from steadyback.population.pattern_lines import lines_of_many
 
 #: The labels as the numbers in `ManyPatterns.label`.
 LABELS: tuple[Label, ...] = ("too-few-days", "none-seen", "possible", "likely")
 #: People taken at once in one process, and how many are handed to a process together.
-AT_ONCE = 32
+AT_ONCE = 48
 HANDED_OVER = 1024
 _NEARLY_NONE = 1e-6
 _LEAST = 1e-9
@@ -84,7 +84,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
     spasm_days = columns.spasm.sum(axis=1)
     with_, without = columns.counts
     turned = np.ascontiguousarray(columns.table.transpose(0, 2, 1))
-    gram = columns.table @ turned
+    gram = sums_of_products(columns.table, turned, columns.even)
     days = np.maximum(told, 1)
     share = np.clip(spasm_days / days, 0.5 / days, 1 - 0.5 / days)
     error = _errors(columns, gram, share)
@@ -122,21 +122,19 @@ def _only(columns: ManyColumns, chosen: NDArray[Any]) -> ManyColumns:
 def _errors(columns: ManyColumns, gram: Floats, share: Floats) -> Floats:
     even = columns.even
     corner = gram[:, :even, :even].copy()
-    diagonal = np.arange(even)
-    corner[:, diagonal, diagonal] += _NEARLY_NONE
+    diagonals(corner)[:] += _NEARLY_NONE
     across = gram[:, :even, even:]
     explained = np.vecdot(across, inverse(corner) @ across, axis=1)
-    own = np.diagonal(gram, axis1=1, axis2=2)[:, even:]
+    own = diagonals(gram)[:, even:]
     weight = (share * (1 - share))[:, None]
     return np.asarray(np.maximum(weight * (own - explained), _LEAST) ** -0.5)
 
 
 def _entangled(gram: Floats) -> Bools:
-    own = np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), 0.0))
+    own = np.sqrt(np.maximum(diagonals(gram), 0.0))
     reach = own[:, :, None] * (ENTANGLED * own[:, None, :])
     found = (np.abs(gram) > reach) & (reach > _LEAST)
-    diagonal = np.arange(gram.shape[1])
-    found[:, diagonal, diagonal] = False
+    diagonals(found)[:] = False
     return np.asarray(found.any(axis=2))
 
 

@@ -24,7 +24,7 @@ OWN: Final = 1.0
 
 #: The longest Newton step, as the largest change of any day's log-odds. Up to here each step climbs (Bach 2010).
 LONGEST_STEP: Final = 1.75
-CLOSE: Final = 0.3  # a step this small is followed by a last one, which leaves an error of its fourth power or so
+CLOSE: Final = 1.0  # XXX
 MOST_STEPS: Final = 25
 LOOSEN_AT: Final = 1  # the step (from 0) after which factors that speak up are held less tightly
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import ABOVE, BELOW
-from steadyback.population.pattern_columns import PeopleDays, many_columns
+from steadyback.population.pattern_columns import PeopleDays, Room, many_columns
 from steadyback.population.patterns import find_patterns_of_many
 from validation.diaries import World, diaries
 
@@ -139,7 +139,7 @@ def milliseconds(people: PeopleDays, fits: int, slow_fits: int) -> dict[str, flo
     start = time.perf_counter()
     find_patterns_of_many(people)
     found["patterns, one process"] = (time.perf_counter() - start) / number * 1000
-    columns = many_columns(people.part(0, fits))
+    columns = many_columns(people.part(0, fits), Room())
     told = columns.told > 0
     with _quietly():
         start = time.perf_counter()

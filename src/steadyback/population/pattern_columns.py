@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,6 +40,23 @@ class PeopleDays(NamedTuple):
         return PeopleDays(self.spasms[start:stop], self.worst[start:stop], held, weekday, stage)
 
 
+class Room:
+    """Memory for large arrays that is kept and written over from part to part.
+
+    Handing it back and asking for it anew costs as much as the sums in it: the system clears every page first.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Floats] = {}
+
+    def array(self, name: str, shape: tuple[int, ...]) -> Floats:
+        """An array with anything in it; the one of that name before it is lost."""
+        size = prod(shape)
+        if name not in self._kept or self._kept[name].size < size:
+            self._kept[name] = np.empty(size)
+        return self._kept[name][:size].reshape(shape)
+
+
 class ManyColumns(NamedTuple):
     """``table``: (people, columns, days), 0 on untold days, the even columns first. ``even``: how many these are.
 
@@ -57,8 +75,11 @@ class ManyColumns(NamedTuple):
     counts: NDArray[Any]
 
 
-def many_columns(people: PeopleDays) -> ManyColumns:
-    """The columns of everybody. Where someone has fewer of a kind than the others, the rest are all zero."""
+def many_columns(people: PeopleDays, room: Room) -> ManyColumns:
+    """The columns of everybody. Where someone has fewer of a kind than the others, the rest are all zero.
+
+    ``table`` and ``known`` are in ``room``.
+    """
     told = people.spasms >= 0
     many, length = told.shape
     first = np.argmax(told, axis=1)
@@ -80,7 +101,9 @@ def many_columns(people: PeopleDays) -> ManyColumns:
     ]
     most = int(waves.max(initial=1))
     even = 1 + most + len(centred)
-    table = np.empty((many, even + 2 * people.held.shape[2], length))
+    factors = 2 * people.held.shape[2]
+    table = room.array("table", (many, even + factors, length))
+    known = room.array("known", (many, factors, length))
     table[:, 0] = has_told
     place = np.pi * (days - first[:, None] + 0.5) / spans[:, None]
     once = np.cos(place)
@@ -92,17 +115,16 @@ def many_columns(people: PeopleDays) -> ManyColumns:
         table[:, number] = column
     held = [YESTERDAY, YESTERDAY, MILD, MILD] + [YESTERDAY] * len(levels)
     priors = [FLAT, *(float(wave * wave) for wave in range(1, most + 1)), *held]
-    known, counts = _into(table[:, even:], people.held, told, days < first[:, None])
+    counts = _into(table[:, even:], known, people.held, told, days < first[:, None])
     return ManyColumns(table, even, np.tile(priors, (many, 1)), has_told, has_spasm, known, counts)
 
 
-def _into(factors: Floats, held: Small, told: Bools, too_early: Bools) -> tuple[Floats, NDArray[Any]]:
-    """Fills in the factors' columns, same day and next; gives where they are known, and the days with and without."""
+def _into(factors: Floats, known: Floats, held: Small, told: Bools, too_early: Bools) -> NDArray[Any]:
+    """Fills in the factors' columns, same day and next, and where they are known. On how many days yes, and no."""
     half = held.shape[2]
     answers = np.ascontiguousarray(held.transpose(0, 2, 1))
     if too_early.any():
         np.copyto(answers, UNKNOWN, where=too_early[:, None, :])
-    known = np.empty_like(factors)
     told = told[:, None, :]
     for array, found in ((known, answers >= 0), (factors, answers > 0)):
         array[:, :half] = found & told
@@ -112,7 +134,7 @@ def _into(factors: Floats, held: Small, told: Bools, too_early: Bools) -> tuple[
     days_with, days_known = np.matvec(factors, ones), np.matvec(known, ones)
     factors -= (days_with / np.maximum(days_known, 1))[:, :, None]
     factors *= known
-    return known, np.stack([days_with, days_known - days_with]).astype(np.int64)
+    return np.stack([days_with, days_known - days_with]).astype(np.int64)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import CLOSE, LONGEST_STEP, LOOSEN_AT, MOST_STEPS, SPEAKS_UP, TOGETHER
-from steadyback.population.pattern_columns import Floats, ManyColumns
+from steadyback.population.pattern_columns import Floats, ManyColumns, Room
 
 _NEARLY_NONE = 1e-6
 _LEAST = 1e-9
@@ -97,7 +97,9 @@ def diagonals(matrices: Floats) -> Floats:
     return np.einsum("pcc->pc", matrices)
 
 
-def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, days: Floats) -> ManyFitted:
+def fit_many(
+    columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, days: Floats, room: Room
+) -> ManyFitted:
     """The maximum of everybody's penalised likelihood. Who has arrived stands still while the others go on.
 
     ``gram``: unweighted sums of products. ``turned``: the table with the days first. ``share``: of days with a spasm.
@@ -114,7 +116,7 @@ def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, 
     curve = gram * (share * (1 - share))[:, None, None]
     slope = times(table, columns.spasm - share[:, None])
     going = np.arange(number)
-    room = np.empty((FEW, size, length))
+    weighted = room.array("weighted", (FEW, size, length))
     _hold(going, priors, (beta, score, curve, slope))
     for steps in range(MOST_STEPS):
         parted = _parted(curve if len(going) == number else curve[going], slope[going], even)
@@ -123,7 +125,7 @@ def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, 
         step = _stepped(parted, np.linalg.solve(parted.rest, parted.slope[:, :, None])[:, :, 0])
         longest = np.empty(len(going))
         for part, places in few(going):
-            longest[part] = _move(columns, turned, places, step[part], (beta, score, curve, slope), room)
+            longest[part] = _move(columns, turned, places, step[part], (beta, score, curve, slope), weighted)
         _hold(going, priors, (beta, score, curve, slope))
         if steps >= LOOSEN_AT:
             going = going[longest >= CLOSE]
@@ -186,11 +188,11 @@ def _hold(going: NDArray[Any], priors: Floats, state: tuple[Floats, ...]) -> Non
 
 
 def _move(
-    columns: ManyColumns, turned: Floats, places: Places, step: Floats, state: tuple[Floats, ...], room: Floats
+    columns: ManyColumns, turned: Floats, places: Places, step: Floats, state: tuple[Floats, ...], weighted: Floats
 ) -> Floats:
     """Moves along ``step`` and takes the sums there. The longest change of any day's log-odds by the whole step.
 
-    ``room`` is written over: the same each time, so that it stays in the cache.
+    ``weighted`` is written over: the same each time, so that it stays in the cache.
     """
     beta, score, curve, slope = state
     rows = columns.table[places]
@@ -200,7 +202,7 @@ def _move(
     beta[places] += part * step
     score[places] += part * change
     chance = chances(score[places])
-    weighted = np.multiply(rows, (chance * (1 - chance))[:, None, :], out=room[: len(rows)])
+    weighted = np.multiply(rows, (chance * (1 - chance))[:, None, :], out=weighted[: len(rows)])
     curve[places] = sums_of_products(weighted, turned[places], columns.even)
     slope[places] = times(rows, columns.spasm[places] - chance)
     return np.asarray(longest)

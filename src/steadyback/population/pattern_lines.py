@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from steadyback.engine.patterns.priors import ABOVE, BELOW, MOST_BEND, MOST_SKEW, OWN
-from steadyback.population.pattern_columns import Floats, ManyColumns
+from steadyback.population.pattern_columns import Floats, ManyColumns, Room
 from steadyback.population.pattern_fit import FEW, ManyFitted, chances, diagonals, few, times
 
 _LEAST = 1e-9
@@ -13,27 +13,27 @@ _LONGEST = 1.5
 _LEAST_SHARE = 0.3
 
 
-def lines_of_many(columns: ManyColumns, fitted: ManyFitted) -> Floats:
+def lines_of_many(columns: ManyColumns, fitted: ManyFitted, room: Room) -> Floats:
     """Estimate, low, high and root of the log-odds ratio, each (people, 2 factors)."""
     number, even = len(fitted.beta), columns.even
     shapes = np.empty((4, number, fitted.beta.shape[1] - even))
-    room = np.empty((4, FEW, *columns.known.shape[1:]))
+    large = room.array("large", (4, FEW, *columns.known.shape[1:]))
     for _, places in few(np.arange(number)):
         table, known, spasm = columns.table[places], columns.known[places], columns.spasm[places]
         theirs = ManyFitted(*(array[places] for array in fitted))
-        shapes[:, places] = _shapes(table, known, spasm, theirs, even, room[:, : len(table)])
+        shapes[:, places] = _shapes(table, known, spasm, theirs, even, large[:, : len(table)])
     return _ends(*shapes)
 
 
 def _shapes(
-    table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, even: int, room: Floats
+    table: Floats, known: Floats, spasm: Floats, fitted: ManyFitted, even: int, large: Floats
 ) -> tuple[Floats, ...]:
     """The estimate, and minus the second to fourth derivative of the log-likelihood there.
 
-    The four arrays of (people, 2 factors, days) in ``room`` are written over, the same each time: a pass over them costs
+    The four arrays of (people, 2 factors, days) in ``large`` are written over, the same each time: a pass over them costs
     as much as the sum in it, and less when they are in the cache.
     """
-    moves, square, each, weighted = room
+    moves, square, each, weighted = large
     beta, priors = fitted.beta[:, even:], fitted.priors[:, even:]
     own_spread = diagonals(fitted.spread[:, :, even:])
     directions = fitted.spread / own_spread[:, :, None]

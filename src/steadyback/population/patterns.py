@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from steadyback.engine.patterns.priors import ALPHA_NEXT, ALPHA_SAME, BLURRED, ENTANGLED, FEWEST, thresholds
 from steadyback.engine.patterns.result import Label
-from steadyback.population.pattern_columns import Bools, Floats, ManyColumns, PeopleDays, many_columns
+from steadyback.population.pattern_columns import Bools, Floats, ManyColumns, PeopleDays, Room, many_columns
 from steadyback.population.pattern_fit import diagonals, fit_many, inverse, sums_of_products
 from steadyback.population.pattern_lines import lines_of_many
 
@@ -64,26 +64,28 @@ def find_patterns_of_many(
         if progress is not None:
             progress(done)
     if not found:
-        return _of_part(people)
+        return _of_part(people, Room())
     return ManyPatterns(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
 
 
 def _spread(parts: list[PeopleDays], processes: int) -> Iterator[ManyPatterns]:
     if processes <= 1 or len(parts) <= 1:
-        yield from map(_of_part, parts)
+        room = Room()
+        yield from (_of_part(part, room) for part in parts)
         return
     with multiprocessing.Pool(processes) as pool:
         yield from pool.imap(find_patterns_of_many, parts)
 
 
-def _of_part(people: PeopleDays) -> ManyPatterns:
+def _of_part(people: PeopleDays, room: Room) -> ManyPatterns:
     number, _, factors = people.held.shape
     shape = (number, 2, factors)
-    columns = many_columns(people)
+    columns = many_columns(people, room)
     told = columns.told.sum(axis=1)
     spasm_days = columns.spasm.sum(axis=1)
     with_, without = columns.counts
-    turned = np.ascontiguousarray(columns.table.transpose(0, 2, 1))
+    turned = columns.table.transpose(0, 2, 1)
+    turned = _copied(turned, room.array("turned", turned.shape))
     gram = sums_of_products(columns.table, turned, columns.even)
     days = np.maximum(told, 1)
     share = np.clip(spasm_days / days, 0.5 / days, 1 - 0.5 / days)
@@ -96,7 +98,7 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
         if len(chosen) < number:
             columns = _only(columns, chosen)
             gram, turned, share, days = gram[chosen], turned[chosen], share[chosen], days[chosen]
-        fills[:, chosen] = lines_of_many(columns, fit_many(columns, gram, turned, share, days))
+        fills[:, chosen] = lines_of_many(columns, fit_many(columns, gram, turned, share, days, room), room)
     fills[:, ~can_say] = np.nan
     estimate, low, high, root = (one.reshape(shape) for one in fills)
     return ManyPatterns(
@@ -111,6 +113,11 @@ def _of_part(people: PeopleDays) -> ManyPatterns:
         told.astype(np.int64),
         spasm_days.astype(np.int64),
     )
+
+
+def _copied(array: Floats, to: Floats) -> Floats:
+    np.copyto(to, array)
+    return to
 
 
 def _only(columns: ManyColumns, chosen: NDArray[Any]) -> ManyColumns:

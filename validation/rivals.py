@@ -52,7 +52,7 @@ def simple_rule(people: PeopleDays) -> Array:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Without warnings: statsmodels asks for its own at import, so it has to be there first."""
     import statsmodels.discrete.conditional_models
     import statsmodels.discrete.discrete_model  # noqa: F401
@@ -99,7 +99,7 @@ def head_to_head(world: World, people: int, seed: list[int]) -> Head:
     strengths: dict[str, list[Array]] = {}
     any_false: dict[str, float] = {}
     failed = 0
-    with _quietly():
+    with quietly():
         for number, each in enumerate((world._replace(same={}), world)):
             made = diaries(each, people, [*seed, number])
             ours = find_patterns_of_many(made)
@@ -141,7 +141,7 @@ def milliseconds(people: PeopleDays, fits: int, slow_fits: int) -> dict[str, flo
     found["patterns, one process"] = (time.perf_counter() - start) / number * 1000
     columns = many_columns(people.part(0, fits), Room())
     told = columns.told > 0
-    with _quietly():
+    with quietly():
         start = time.perf_counter()
         for person in range(fits):
             spasm, table, _ = rows_of(people, person)

@@ -1,8 +1,9 @@
 """The joint fit of many people at once: `engine/patterns/fit.py`, step for step, over arrays.
 
 Sums of products over the days are matrix products of a few people's tables, held both ways round, so that each is one
-pass through memory. Matrices are inverted by halves: nearly all of the work is then matrix products as well, which
-are several times quicker for matrices of this size than the solvers of LAPACK.
+pass through memory. In a step's equations the even columns are taken out first, as what is left of the factors is all
+that their interval and the loosening of their priors need. Matrices are inverted by halves: most of the work is then
+matrix products too, which at this size are several times quicker than LAPACK.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ Places = slice | NDArray[Any]
 
 
 class ManyFitted(NamedTuple):
-    """The maximum of each. ``beta``: (people, columns). ``score``: each day's log-odds. ``spread``: of the inverse of the
-    curvature, the rows of the factors: (people, 2 factors, columns). ``priors``: as at the end.
+    """The maximum of each. ``beta``: (people, columns). ``score``: each day's log-odds. ``priors``: as at the end.
+
+    ``spread``: of the inverse of the curvature, the rows of the factors: (people, 2 factors, columns).
     """
 
     beta: Floats
@@ -82,24 +84,23 @@ def few(chosen: NDArray[Any]) -> Iterator[tuple[slice, Places]]:
 
 
 def sums_of_products(weighted: Floats, turned: Floats, even: int) -> Floats:
-    """Of all columns with each other, over the days. Below the even columns stands nothing: it is not read."""
+    """Of all columns with each other, over the days. Those of a factor with an even column stand once, on the right."""
     size = turned.shape[2]
     found = np.empty((len(turned), size, size))
     half = even + (size - even) // 2
     for start, stop in ((0, even), (even, half), (half, size)):
         np.matmul(weighted[:, start:stop], turned[:, :, start:], out=found[:, start:stop, start:])
     found[:, half:, even:half] = found[:, even:half, half:].transpose(0, 2, 1)
+    found[:, even:, :even] = 0.0
     return found
 
 
 def diagonals(matrices: Floats) -> Floats:
     """The diagonal of each matrix, to be read or written."""
-    return np.einsum("pcc->pc", matrices)
+    return np.asarray(np.einsum("pcc->pc", matrices))
 
 
-def fit_many(
-    columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, days: Floats, room: Room
-) -> ManyFitted:
+def fit_many(columns: ManyColumns, gram: Floats, turned: Floats, share: Floats, days: Floats, room: Room) -> ManyFitted:
     """The maximum of everybody's penalised likelihood. Who has arrived stands still while the others go on.
 
     ``gram``: unweighted sums of products. ``turned``: the table with the days first. ``share``: of days with a spasm.
@@ -167,7 +168,10 @@ def _stepped(parted: _Parted, of_factors: Floats) -> Floats:
 
 
 def _loosened(parted: _Parted, beta: Floats, priors: Floats, even: int) -> _Parted:
-    """Loosens the priors of factors that speak up, in ``priors`` as well as in the equations."""
+    """Loosens the priors of factors that speak up, going by where the step would lead with the priors as they were.
+
+    In ``priors`` and in ``parted.rest`` in place.
+    """
     spread, prior = inverse(parted.rest), priors[:, even:]
     ahead = beta[:, even:] + times(spread, parted.slope)
     known = np.maximum(1 / diagonals(spread) - prior, _NEARLY_NONE)

@@ -30,8 +30,8 @@ def _shapes(
 ) -> tuple[Floats, ...]:
     """The estimate, and minus the second to fourth derivative of the log-likelihood there.
 
-    The four arrays of (people, 2 factors, days) in ``large`` are written over, the same each time: a pass over them costs
-    as much as the sum in it, and less when they are in the cache.
+    The four arrays of (people, 2 factors, days) in ``large`` are written over, the same each time: a pass over them
+    costs as much as the sum in it, and less when they are in the cache.
     """
     moves, square, each, weighted = large
     beta, priors = fitted.beta[:, even:], fitted.priors[:, even:]

@@ -1,7 +1,8 @@
 """The patterns of many people at once: the very method of `engine/patterns`, step for step, over arrays.
 
-The same numbers to 1e-9 (`./steady validate-patterns` compares them). People are taken a few at a time, so that a
-part's columns stay in the processor's cache, and parts are spread over processes.
+The same numbers to 1e-9 (`./steady validate-patterns` compares them). Columns: `pattern_columns`; the joint fit:
+`pattern_fit`; intervals: `pattern_lines`; here the gate, the labels, and how it is shared out. People are taken a few
+at a time, so that a part's columns stay in the processor's cache, and parts are spread over processes.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _errors(columns: ManyColumns, gram: Floats, share: Floats) -> Floats:
     corner = gram[:, :even, :even].copy()
     diagonals(corner)[:] += _NEARLY_NONE
     across = gram[:, :even, even:]
-    explained = np.vecdot(across, inverse(corner) @ across, axis=1)
+    explained = np.einsum("pef,pef->pf", across, inverse(corner) @ across)
     own = diagonals(gram)[:, even:]
     weight = (share * (1 - share))[:, None]
     return np.asarray(np.maximum(weight * (own - explained), _LEAST) ** -0.5)

@@ -39,29 +39,32 @@ def _shapes(
     directions = fitted.spread / own_spread[:, :, None]
     chance = chances(fitted.score)
     weights, rest = chance * (1 - chance), spasm - chance
-    total = np.maximum(times(known, weights), _LEAST)
-    shift = times(known, rest) / total
+    total, gap = _sums(known, weights, rest)
+    total = np.maximum(total, _LEAST)
+    shift = gap / total
     np.matmul(directions, table, out=moves)
     moves *= known
-    moves -= (times(moves, weights) / total)[:, :, None]
+    flat = moves.reshape(-1, moves.shape[2])  # with two axes, numbers that go with a row are spread faster
+    flat -= (times(moves, weights) / total).reshape(-1, 1)
     moves *= known
     pull = times(directions, fitted.priors * fitted.beta) - priors * beta
     stiff = times(directions * directions, fitted.priors) - priors
 
     np.multiply(moves, moves, out=square)
     own = chances(beta)
-    slope = times(moves, rest) - pull + OWN * (0.5 - own)
+    slope, with_spasm = _sums(moves, rest, spasm)
+    slope += OWN * (0.5 - own) - pull
     curve = times(square, weights) + stiff + OWN * own * (1 - own)
     first = np.clip(slope / curve, -_LONGEST, _LONGEST)
-    np.multiply(moves, -first[:, :, None], out=each)
+    np.multiply(flat, -first.reshape(-1, 1), out=each.reshape(flat.shape))
     each -= fitted.score[:, None, :]
-    each -= shift[:, :, None]
+    each.reshape(flat.shape)[:] -= shift.reshape(-1, 1)
     np.exp(each, out=each)
     each += 1
     np.divide(1.0, each, out=each)  # the chance of each day, by factor
     own = chances(beta + first)
     own_weight = OWN * own * (1 - own)
-    slope = times(moves, spasm) - np.vecdot(each, moves) - pull - stiff * first + OWN * (0.5 - own)
+    slope = with_spasm - np.vecdot(each, moves) - pull - stiff * first + OWN * (0.5 - own)
     np.multiply(each, each, out=weighted)
     np.subtract(each, weighted, out=weighted)
     weighted *= square
@@ -74,6 +77,12 @@ def _shapes(
     more = np.clip(slope / curve, -_LONGEST, _LONGEST)
     final = np.maximum(curve + third * more + fourth * more * more / 2, _LEAST_SHARE * curve)
     return beta + first + more, final, third + fourth * more, fourth
+
+
+def _sums(arrays: Floats, one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """Two products of each person's array with a vector, in one pass."""
+    both = arrays @ np.stack([one, other], axis=2)
+    return both[:, :, 0], both[:, :, 1]
 
 
 def _ends(estimate: Floats, curve: Floats, third: Floats, fourth: Floats) -> Floats:

@@ -20,7 +20,7 @@ from steadyback.population.pattern_columns import Floats, ManyColumns, Room
 _NEARLY_NONE = 1e-6
 _LEAST = 1e-9
 #: The size up to which a matrix is handed to LAPACK.
-_SMALL = 9
+_SMALL = 6
 #: People whose days are gone through at once.
 FEW = 24
 #: Places of people: next to each other, or any.

@@ -24,8 +24,8 @@ from steadyback.population.pattern_lines import lines_of_many
 #: The labels as the numbers in `ManyPatterns.label`.
 LABELS: tuple[Label, ...] = ("too-few-days", "none-seen", "possible", "likely")
 #: People taken at once in one process, and how many are handed to a process together.
-AT_ONCE = 48
-HANDED_OVER = 1024
+AT_ONCE = 96
+HANDED_OVER = 960
 _NEARLY_NONE = 1e-6
 _LEAST = 1e-9
 

@@ -14,7 +14,7 @@ from operator import add
 from typing import NamedTuple
 
 from steadyback.engine.patterns.columns import Columns
-from steadyback.engine.patterns.matrix import Matrix, Vector, dot, forward, inverse, root_of, solved
+from steadyback.engine.patterns.matrix import Matrix, Vector, dot, forward, inverse, inverse_diagonal, root_of, solved
 from steadyback.engine.patterns.normal import CrossProducts
 from steadyback.engine.patterns.priors import (
     CLOSE,
@@ -112,7 +112,7 @@ def fit(columns: Columns, ground: Ground) -> Fitted:
         step = solved(root, _held_slope(gradient, priors, beta))
         if steps == LOOSEN_AT:
             ahead = list(map(add, beta, step))
-            priors = priors[:many] + _loosened(inverse(root), ahead, priors, many)
+            priors = priors[:many] + _loosened(inverse_diagonal(root), ahead, priors, many)
             step = solved(root_of(_held(curve, priors)), _held_slope(gradient, priors, beta))
         change = products.along(step)
         longest = max(map(abs, change))
@@ -140,12 +140,15 @@ def _held_slope(gradient: Vector, priors: Vector, beta: Vector) -> Vector:
     return [value - prior * at for value, prior, at in zip(gradient, priors, beta, strict=True)]
 
 
-def _loosened(spread: Matrix, beta: Vector, priors: Vector, many: int) -> Vector:
-    """The priors of the factors, each divided by as much as its squared z value goes beyond what chance brings."""
+def _loosened(spread: Vector, beta: Vector, priors: Vector, many: int) -> Vector:
+    """The priors of the factors, each divided by as much as its squared z value goes beyond what chance brings.
+
+    ``spread``: the variances with the priors as they are. ``beta``: where the step leads with them.
+    """
     found = []
     for place in range(many, len(beta)):
         prior = priors[place]
-        known = max(1 / spread[place][place] - prior, _NEARLY_NONE)
+        known = max(1 / spread[place] - prior, _NEARLY_NONE)
         strength = (beta[place] * (known + prior)) ** 2 / known
         found.append(prior / (1 + max(strength - SPEAKS_UP, 0.0)))
     return found

@@ -23,7 +23,7 @@ from validation.rivals import FORTNIGHT, conditional, quietly, rows_of
 Array = NDArray[Any]
 _ALARMS = 0.05
 _STEPS = 30
-_FARTHEST = 12.0  # log-odds; where one side has no spasm at all there is no maximum, and this is as good as any
+_FARTHEST = 12.0  # log-odds; where one side has no spasm at all there is no maximum, and z is nearly 0 either way
 _LEAST = 1e-9
 
 
@@ -31,7 +31,7 @@ class Power(NamedTuple):
     """How often the first factor is found, where each method's threshold is the one that 5 % of its own null diaries
     pass. ``errors``: Monte-Carlo standard errors, that of the threshold included, in the order of the methods.
 
-    ``apart``: the largest difference to statsmodels' z value among those tried; infinite when none could be compared.
+    ``apart``: the largest difference to statsmodels' z value among those tried that have a maximum.
     """
 
     world: World
@@ -42,8 +42,10 @@ class Power(NamedTuple):
     apart: float
 
 
-def conditional_of_many(people: PeopleDays) -> Array:
-    """The z value of the first factor of each person; 0 where no fortnight can tell."""
+def conditional_of_many(people: PeopleDays) -> tuple[Array, Array]:
+    """The z value of the first factor of each person, nearly 0 where no fortnight can tell; and whether there is a
+    maximum.
+    """
     known = (people.spasms >= 0) & (people.held >= 0).all(axis=2)
     had = (people.spasms > 0) & known
     held = (people.held[:, :, 0] > 0) & known
@@ -60,7 +62,8 @@ def conditional_of_many(people: PeopleDays) -> Array:
         mean, variance = _moments(weights, number, beta)
         step = (both[:, :, 0] - mean).sum(axis=1) / np.maximum(variance.sum(axis=1), _LEAST)
         beta = np.clip(beta + np.clip(step, -1, 1), -_FARTHEST, _FARTHEST)
-    return np.asarray(beta * np.sqrt(_moments(weights, number, beta)[1].sum(axis=1)))
+    z = beta * np.sqrt(_moments(weights, number, beta)[1].sum(axis=1))
+    return z, np.abs(beta) < _FARTHEST
 
 
 def _log_ways() -> Array:
@@ -79,28 +82,28 @@ def _moments(weights: Array, number: Array, beta: Array) -> tuple[Array, Array]:
 def power_of(world: World, people: int, tried: int, seed: list[int]) -> Power:
     """Both methods on ``people`` diaries with the link and as many without; ``tried`` are compared with statsmodels."""
     strengths: list[tuple[Array, Array]] = []
-    apart = np.inf
+    apart = 0.0
     for number, each in enumerate((world._replace(same={}), world)):
         made = diaries(each, people, [*seed, number])
         root = np.nan_to_num(find_patterns_of_many(made).root[:, 0, 0])
         # The interval leans: in units in which 1.96 is where it leaves out 1, on either side.
         ours = np.abs(1.96 * root / np.where(root > 0, BELOW, ABOVE))
-        theirs = conditional_of_many(made)
-        apart = _apart(made, theirs, tried)
+        theirs, has_maximum = conditional_of_many(made)
+        apart = max(apart, _apart(made, theirs, np.flatnonzero(has_maximum)[:tried]))
         strengths.append((ours, np.abs(theirs)))
     found = [_power(without, with_) for without, with_ in zip(*strengths, strict=True)]
     return Power(world, people, found[0][0], found[1][0], (found[0][1], found[1][1]), apart)
 
 
-def _apart(people: PeopleDays, ours: Array, tried: int) -> float:
+def _apart(people: PeopleDays, ours: Array, tried: Array) -> float:
     differences = []
     with quietly():
-        for person in range(tried):
+        for person in tried.tolist():
             spasm, table, block = rows_of(people, person)
             z = conditional(spasm, table[:, :1], block)
             if z is not None:
                 differences.append(abs(float(z[0]) - float(ours[person])))
-    return max(differences, default=float("inf"))
+    return max(differences, default=0.0)
 
 
 def _power(without: Array, with_: Array) -> tuple[float, float]:

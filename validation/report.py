@@ -134,6 +134,7 @@ def page(found: Found) -> str:
         _heads(found.heads),
         _powers(found.powers),
         "## Time",
+        "The quickest of three turns of each, except for all processes (once, for everybody).",
         _table(["", "ms a person"], [[name, f"{value:.3g}"] for name, value in speed.items()]),
         _speed_words(speed),
     ]
@@ -267,7 +268,7 @@ def _powers(powers: list[Power]) -> str:
     words = (
         f"Power at equal false alarms once more, on {people:,} diaries with the link and as many without. The "
         "conditional logistic regression here is `validation/conditional.py`, which does all diaries at once; its z "
-        f"values and those of statsmodels differ by at most {apart:.0e} where both were tried."
+        f"values and those of statsmodels differ by at most {apart:.0e} where both were tried and there is a maximum."
     )
     return words + "\n\n" + _table(["", "patterns", "conditional logistic"], rows)
 

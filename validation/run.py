@@ -93,6 +93,10 @@ def main() -> int:
     apart = [largest_difference(diaries(world, 2 if args.quick else 8, [args.seed, 9])) for world in WORLDS]
     print(f"the two forms differ by at most {max(apart):.1e}", file=sys.stderr)
     year = year_in_milliseconds(5 if args.quick else 15, [args.seed, 8])
+    # First of all that is large, so that the memory is its own.
+    many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
+    made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
+    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15)
     cells = all_cells(quick=args.quick)
     people = 200 if args.quick else 2000
     tasks = [(cell, people, [args.seed, 1, number]) for number, cell in enumerate(cells)]
@@ -112,9 +116,6 @@ def main() -> int:
         for power in pool.imap(_power, [(world, more, tried, [args.seed, 4, n]) for n, world in enumerate(worlds)]):
             powers.append(power)
             progress("power", len(powers), len(worlds))
-    made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
-    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15)
-    many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
     found = report.Found(
         seed=args.seed,
         people=people,

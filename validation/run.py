@@ -21,6 +21,7 @@ from steadyback.population.patterns import find_patterns_of_many
 from validation import report
 from validation.agreement import WORLDS, largest_difference, year_in_milliseconds
 from validation.cells import Cell, Counted, all_cells, count
+from validation.conditional import Power, power_of
 from validation.diaries import World, diaries
 from validation.rivals import Head, head_to_head, milliseconds
 
@@ -46,6 +47,10 @@ def _count(task: tuple[Cell, int, list[int]]) -> Counted:
 
 def _compare(task: tuple[World, int, list[int]]) -> Head:
     return head_to_head(*task)
+
+
+def _power(task: tuple[World, int, int, list[int]]) -> Power:
+    return power_of(*task)
 
 
 def worlds_compared() -> list[World]:
@@ -88,11 +93,16 @@ def main() -> int:
     apart = [largest_difference(diaries(world, 2 if args.quick else 8, [args.seed, 9])) for world in WORLDS]
     print(f"the two forms differ by at most {max(apart):.1e}", file=sys.stderr)
     year = year_in_milliseconds(5 if args.quick else 15, [args.seed, 8])
+    # First of all that is large, so that the memory is its own.
+    many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
+    made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
+    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15)
     cells = all_cells(quick=args.quick)
     people = 200 if args.quick else 2000
     tasks = [(cell, people, [args.seed, 1, number]) for number, cell in enumerate(cells)]
     counted: list[Counted] = []
     heads: list[Head] = []
+    powers: list[Power] = []
     worlds = worlds_compared()[: 2 if args.quick else None]
     each = 100 if args.quick else 500
     with multiprocessing.Pool(args.processes) as pool:
@@ -102,15 +112,17 @@ def main() -> int:
         for head in pool.imap(_compare, [(world, each, [args.seed, 2, n]) for n, world in enumerate(worlds)]):
             heads.append(head)
             progress("compared", len(heads), len(worlds))
-    made = diaries(worlds_compared()[2], 400 if args.quick else 4000, [args.seed, 3])
-    speed = milliseconds(made, 50 if args.quick else 300, 3 if args.quick else 15)
-    many = a_hundred_thousand(4_000 if args.quick else 100_000, args.seed, args.processes)
+        more, tried = (1000, 5) if args.quick else (10_000, 30)
+        for power in pool.imap(_power, [(world, more, tried, [args.seed, 4, n]) for n, world in enumerate(worlds)]):
+            powers.append(power)
+            progress("power", len(powers), len(worlds))
     found = report.Found(
         seed=args.seed,
         people=people,
         cells=cells,
         counted=counted,
         heads=heads,
+        powers=powers,
         apart=max(apart),
         year=year,
         speed=speed,

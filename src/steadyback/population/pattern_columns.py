@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,12 +40,30 @@ class PeopleDays(NamedTuple):
         return PeopleDays(self.spasms[start:stop], self.worst[start:stop], held, weekday, stage)
 
 
+class Room:
+    """Memory for large arrays that is kept and written over from part to part.
+
+    Handing it back and asking for it anew costs as much as the sums in it: the system clears every page first.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Floats] = {}
+
+    def array(self, name: str, shape: tuple[int, ...]) -> Floats:
+        """An array with anything in it; the one of that name before it is lost."""
+        size = prod(shape)
+        if name not in self._kept or self._kept[name].size < size:
+            self._kept[name] = np.empty(size)
+        return self._kept[name][:size].reshape(shape)
+
+
 class ManyColumns(NamedTuple):
-    """``table``: (people, days, columns), 0 on untold days, the even columns first. ``even``: how many these are.
+    """``table``: (people, columns, days), 0 on untold days, the even columns first. ``even``: how many these are.
 
     ``priors``: (people, even). ``told``: 1.0 where spasms were told. ``spasm``: 1.0 or 0.0.
-    ``known``: (people, days, 2 factors), the answer is known on a told day. ``counts``: (2, people, 2 factors), on how
-    many of these days it is yes, and no.
+    ``known``: (people, 2 factors, days), 1.0 where the answer is known on a told day. ``counts``: (2, people, 2
+    factors), on how many of these days it is yes, and no. Days stand last, so that sums over them run through memory
+    in order.
     """
 
     table: Floats
@@ -51,56 +71,76 @@ class ManyColumns(NamedTuple):
     priors: Floats
     told: Floats
     spasm: Floats
-    known: Bools
+    known: Floats
     counts: NDArray[Any]
 
 
-def many_columns(people: PeopleDays) -> ManyColumns:
-    """The columns of everybody. Where someone has fewer of a kind than the others, the rest are all zero."""
+def many_columns(people: PeopleDays, room: Room) -> ManyColumns:
+    """The columns of everybody. Where someone has fewer of a kind than the others, the rest are all zero.
+
+    ``table`` and ``known`` are in ``room``.
+    """
     told = people.spasms >= 0
     many, length = told.shape
     first = np.argmax(told, axis=1)
     last = length - 1 - np.argmax(told[:, ::-1], axis=1)
     spans = np.where(told.any(axis=1), last - first + 1, 1)
-    days = np.arange(length)
     spasm = (people.spasms > 0) & told
-    columns: list[Floats] = [told.astype(float)]
-    priors: list[Floats] = [np.full(many, FLAT)]
-    waves = np.array([trend_columns(int(span)) for span in spans])
-    place = np.pi * (days[None, :] - first[:, None] + 0.5) / spans[:, None]
+    has_told, has_spasm = told.astype(float), spasm.astype(float)
+    days = np.arange(length)
+    waves = _waves(length)[spans]
+    levels = _levels(people.stage)
+    pain = people.worst / PAIN_STEP
+    weekend = ((people.weekday[:, None].astype(np.int64) + days) % 7 >= 5).astype(float)
+    centred = [
+        _centred(_before(has_spasm, 1), _before(told, 1) & told),
+        _centred(*_share_before(has_spasm, has_told, told)),
+        _centred(_before(pain, 1), _before(told & (people.worst >= 0), 1) & told),
+        _centred(weekend, told),
+        *(_centred(level, told) for level in levels),
+    ]
+    most = int(waves.max(initial=1))
+    even = 1 + most + len(centred)
+    factors = 2 * people.held.shape[2]
+    table = room.array("table", (many, even + factors, length))
+    known = room.array("known", (many, factors, length))
+    table[:, 0] = has_told
+    place = np.pi * (days - first[:, None] + 0.5) / spans[:, None]
     once = np.cos(place)
     before, now = np.ones_like(once), once
-    for wave in range(1, int(waves.max(initial=1)) + 1):
-        has = told & (wave <= waves)[:, None]
-        columns.append(np.where(has, np.sqrt(2) * now, 0.0))
-        priors.append(np.full(many, float(wave * wave)))
+    for wave in range(1, most + 1):
+        np.multiply(now, has_told * np.where(wave <= waves, np.sqrt(2), 0.0)[:, None], out=table[:, wave])
         before, now = now, 2 * once * now - before  # the next multiple of the angle (Chebyshev)
-    columns.append(_centred(_before(spasm.astype(float), 1), _before(told, 1), told))
-    columns.append(_centred(*_share_before(spasm, told), told))
-    has_pain = told & (people.worst >= 0)
-    columns.append(_centred(_before(people.worst / PAIN_STEP, 1), _before(has_pain, 1), told))
-    weekend = (people.weekday[:, None].astype(np.int64) + days) % 7 >= 5
-    columns.append(_centred(weekend.astype(float), told, told))
-    priors += [np.full(many, prior) for prior in (YESTERDAY, YESTERDAY, MILD, MILD)]
-    for level in _levels(people.stage):
-        columns.append(_centred(level, told, told))
-        priors.append(np.full(many, YESTERDAY))
-    from_first = days >= first[:, None]
-    answered = (people.held >= 0) & from_first[:, :, None]
-    is_yes = (people.held > 0) & answered
-    known = np.concatenate([answered, _before(answered, 1)], axis=2) & told[:, :, None]
-    yes = np.concatenate([is_yes, _before(is_yes, 1)], axis=2) & known
-    even = len(columns)
-    table = np.empty((many, length, even + known.shape[2]))
-    for number, column in enumerate(columns):
-        table[:, :, number] = column
-    days_with, days_known = yes.sum(axis=1), known.sum(axis=1)
-    mean = days_with / np.maximum(days_known, 1)
-    factors = table[:, :, even:]
-    np.subtract(yes, mean[:, None, :], out=factors)
+    for number, column in enumerate(centred, 1 + most):
+        table[:, number] = column
+    held = [YESTERDAY, YESTERDAY, MILD, MILD] + [YESTERDAY] * len(levels)
+    priors = [FLAT, *(float(wave * wave) for wave in range(1, most + 1)), *held]
+    counts = _into(table[:, even:], known, people.held, told, days < first[:, None])
+    return ManyColumns(table, even, np.tile(priors, (many, 1)), has_told, has_spasm, known, counts)
+
+
+def _into(factors: Floats, known: Floats, held: Small, told: Bools, too_early: Bools) -> NDArray[Any]:
+    """Fills in the factors' columns, same day and next, and where they are known. On how many days yes, and no."""
+    half = held.shape[2]
+    answers = np.ascontiguousarray(held.transpose(0, 2, 1))
+    if too_early.any():
+        np.copyto(answers, UNKNOWN, where=too_early[:, None, :])
+    told = told[:, None, :]
+    for array, found in ((known, answers >= 0), (factors, answers > 0)):
+        array[:, :half] = found & told
+        array[:, half:, :1] = 0.0
+        array[:, half:, 1:] = found[:, :, :-1] & told[:, :, 1:]
+    ones = np.ones(known.shape[2])
+    days_with, days_known = np.matvec(factors, ones), np.matvec(known, ones)
+    factors -= (days_with / np.maximum(days_known, 1))[:, :, None]
     factors *= known
-    counts = np.stack([days_with, days_known - days_with])
-    return ManyColumns(table, even, np.stack(priors, axis=1), told.astype(float), spasm.astype(float), known, counts)
+    return np.stack([days_with, days_known - days_with]).astype(np.int64)
+
+
+@lru_cache(maxsize=8)
+def _waves(length: int) -> NDArray[Any]:
+    """How many cosines follow each span of days, up to ``length``."""
+    return np.array([trend_columns(span) for span in range(length + 1)])
 
 
 def _before(values: NDArray[Any], back: int) -> NDArray[Any]:
@@ -111,19 +151,21 @@ def _before(values: NDArray[Any], back: int) -> NDArray[Any]:
     return found
 
 
-def _centred(values: NDArray[Any], known: NDArray[Any], told: Bools) -> Floats:
-    has = known.astype(bool) & told
-    mean = np.where(has, values, 0.0).sum(axis=1) / np.maximum(has.sum(axis=1), 1)
-    return np.where(has, values - mean[:, None], 0.0)
+def _centred(values: Floats, has: Bools) -> Floats:
+    kept = values * has
+    mean = kept.sum(axis=1) / np.maximum(has.sum(axis=1), 1)
+    kept -= mean[:, None]
+    kept *= has
+    return np.asarray(kept)
 
 
-def _share_before(spasm: Bools, told: Bools) -> tuple[Floats, Bools]:
+def _share_before(spasm: Floats, told: Floats, is_told: Bools) -> tuple[Floats, Bools]:
     had = np.zeros(told.shape)
     days = np.zeros(told.shape)
-    for back in range(BEFORE_DAYS[0], BEFORE_DAYS[1] + 1):
-        had += _before(spasm, back)
-        days += _before(told, back)
-    return had / np.maximum(days, 1), days > 0
+    for back in range(BEFORE_DAYS[0], min(BEFORE_DAYS[1] + 1, told.shape[1])):
+        had[:, back:] += spasm[:, :-back]
+        days[:, back:] += told[:, :-back]
+    return had / np.maximum(days, 1), (days > 0) & is_told
 
 
 def _levels(stage: Small | None) -> list[Floats]:

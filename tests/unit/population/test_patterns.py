@@ -10,8 +10,10 @@ import pytest
 
 from steadyback.engine.patterns.days import PatternDay
 from steadyback.engine.patterns.find import find_patterns
+from steadyback.engine.patterns.priors import FOUR_IN_FIVE
 from steadyback.population.pattern_columns import PeopleDays
-from steadyback.population.patterns import LABELS, find_patterns_of_many
+from steadyback.population.pattern_fit import inverse
+from steadyback.population.patterns import AT_ONCE, LABELS, find_patterns_of_many
 
 MONDAY = date(2026, 3, 2)
 
@@ -71,6 +73,8 @@ def test_the_same_numbers_as_for_one(made: PeopleDays) -> None:
                 place = (person, after, which)
                 assert LABELS[many.label[place]] == one.label
                 assert (many.days_with[place], many.days_without[place]) == (one.days_with, one.days_without)
+                if one.shows_from is not None:
+                    assert FOUR_IN_FIVE * many.error[place] == pytest.approx(math.log(one.shows_from), abs=1e-9)
                 for array, mine in ((many.odds_ratio, one.odds_ratio), (many.low, one.low), (many.high, one.high)):
                     if mine is None:
                         assert math.isnan(array[place])
@@ -79,10 +83,10 @@ def test_the_same_numbers_as_for_one(made: PeopleDays) -> None:
 
 
 def test_parts_and_processes_make_no_difference_and_progress_is_told() -> None:
-    made = people(70, 60, 3)
+    made = people(AT_ONCE + 40, 60, 3)
     told: list[int] = []
     many = find_patterns_of_many(made, progress=told.append)
-    assert told[-1] == 70
+    assert told == [AT_ONCE, AT_ONCE + 40]
     alone = find_patterns_of_many(made.part(40, 45))
     assert np.array_equal(many.label[40:45], alone.label)
     assert np.allclose(many.odds_ratio[40:45], alone.odds_ratio, equal_nan=True, rtol=1e-12)
@@ -90,3 +94,25 @@ def test_parts_and_processes_make_no_difference_and_progress_is_told() -> None:
 
 def test_nobody_gives_nothing() -> None:
     assert len(find_patterns_of_many(people(3, 20, 2).part(0, 0)).told) == 0
+
+
+def test_a_part_leaves_nothing_behind_for_the_next() -> None:
+    quiet = people(AT_ONCE, 60, 3)
+    loud = quiet._replace(held=1 - quiet.held, spasms=1 - quiet.spasms)
+    both = PeopleDays(*(np.concatenate([one, other]) for one, other in zip(loud[:4], quiet[:4], strict=True)))
+    together, alone = find_patterns_of_many(both), find_patterns_of_many(quiet)
+    assert np.allclose(together.low[AT_ONCE:], alone.low, equal_nan=True, rtol=1e-12)
+
+
+def test_nobody_asked_for_a_factor() -> None:
+    made = people(5, 60, 3)
+    found = find_patterns_of_many(made._replace(held=made.held[:, :, :0]))
+    assert found.odds_ratio.shape == (5, 2, 0)
+    assert (found.told == 60).all()
+
+
+@pytest.mark.parametrize("size", [1, 6, 7, 24, 35])
+def test_the_inverse_by_halves_is_the_inverse(size: int) -> None:
+    rows = np.random.default_rng(size).standard_normal((4, size, 3 * size))
+    matrices = rows @ rows.transpose(0, 2, 1)
+    assert np.allclose(inverse(matrices) @ matrices, np.eye(size), atol=1e-9)

@@ -10,11 +10,11 @@ weight of a day changes so much that the step would lead down (after Bach 2010, 
 from __future__ import annotations
 
 from math import exp, log, sqrt
-from operator import mul
+from operator import add
 from typing import NamedTuple
 
 from steadyback.engine.patterns.columns import Columns
-from steadyback.engine.patterns.matrix import Matrix, Vector, dot, forward, inverse, root_of, solved
+from steadyback.engine.patterns.matrix import Matrix, Vector, dot, forward, inverse, inverse_diagonal, root_of, solved
 from steadyback.engine.patterns.normal import CrossProducts
 from steadyback.engine.patterns.priors import (
     CLOSE,
@@ -108,22 +108,24 @@ def fit(columns: Columns, ground: Ground) -> Fitted:
             weight = ground.share * (1 - ground.share)
             curve = [[weight * value for value in row] for row in ground.gram]
         root = root_of(_held(curve, priors))
-        slope = _slope(products, spasm, chance, priors, beta)
-        spread = inverse(root) if steps == LOOSEN_AT else []
-        step = [dot(row, slope) for row in spread] or solved(root, slope)
+        gradient = products.across([one - other for one, other in zip(spasm, chance, strict=True)])
+        step = solved(root, _held_slope(gradient, priors, beta))
+        if steps == LOOSEN_AT:
+            ahead = list(map(add, beta, step))
+            priors = priors[:many] + _loosened(inverse_diagonal(root), ahead, priors, many)
+            step = solved(root_of(_held(curve, priors)), _held_slope(gradient, priors, beta))
         change = products.along(step)
         longest = max(map(abs, change))
         part = min(1.0, LONGEST_STEP / longest) if longest else 1.0
         beta = [value + part * more for value, more in zip(beta, step, strict=True)]
         score = [value + part * more for value, more in zip(score, change, strict=True)]
-        if steps == LOOSEN_AT:
-            priors = priors[:many] + _loosened(spread, beta, priors, many)
         steps += 1
-        if steps > LOOSEN_AT + 1 and longest < CLOSE:
+        if steps > LOOSEN_AT and longest < CLOSE:
             break
     chance = [1 / (1 + exp(-value)) for value in score]
     spread = inverse(root_of(_held(products.gram([one * (1 - one) for one in chance]), priors)))
-    slope = _slope(products, spasm, chance, priors, beta)
+    gradient = products.across([one - other for one, other in zip(spasm, chance, strict=True)])
+    slope = _held_slope(gradient, priors, beta)
     step = [dot(row, slope) for row in spread]
     beta = [value + more for value, more in zip(beta, step, strict=True)]
     score = [value + more for value, more in zip(score, products.along(step), strict=True)]
@@ -134,17 +136,19 @@ def _held(curve: Matrix, priors: Vector) -> Matrix:
     return [[*row[:-1], row[-1] + prior] for row, prior in zip(curve, priors, strict=True)]
 
 
-def _slope(products: CrossProducts, spasm: Vector, chance: Vector, priors: Vector, beta: Vector) -> Vector:
-    rest = [one - other for one, other in zip(spasm, chance, strict=True)]
-    return [value - held for value, held in zip(products.across(rest), map(mul, priors, beta), strict=True)]
+def _held_slope(gradient: Vector, priors: Vector, beta: Vector) -> Vector:
+    return [value - prior * at for value, prior, at in zip(gradient, priors, beta, strict=True)]
 
 
-def _loosened(spread: Matrix, beta: Vector, priors: Vector, many: int) -> Vector:
-    """The priors of the factors, each divided by as much as its squared z value goes beyond what chance brings."""
+def _loosened(spread: Vector, beta: Vector, priors: Vector, many: int) -> Vector:
+    """The priors of the factors, each divided by as much as its squared z value goes beyond what chance brings.
+
+    ``spread``: the variances with the priors as they are. ``beta``: where the step leads with them.
+    """
     found = []
     for place in range(many, len(beta)):
         prior = priors[place]
-        known = max(1 / spread[place][place] - prior, _NEARLY_NONE)
+        known = max(1 / spread[place] - prior, _NEARLY_NONE)
         strength = (beta[place] * (known + prior)) ** 2 / known
         found.append(prior / (1 + max(strength - SPEAKS_UP, 0.0)))
     return found

@@ -24,9 +24,10 @@ OWN: Final = 1.0
 
 #: The longest Newton step, as the largest change of any day's log-odds. Up to here each step climbs (Bach 2010).
 LONGEST_STEP: Final = 1.75
-CLOSE: Final = 0.3  # a step this small is followed by a last one, which leaves an error of its fourth power or so
+#: A step this small is followed by a last one. What is left then is a small part of a standard error.
+CLOSE: Final = 1.0
 MOST_STEPS: Final = 25
-LOOSEN_AT: Final = 1  # the step (from 0) after which factors that speak up are held less tightly
+LOOSEN_AT: Final = 1  # at this step (from 0) factors that speak up are held less tightly from then on
 
 #: How far a 95 % interval reaches below and above, in standard errors: 3.4 % of the normal curve are left out below and
 #: 1.8 % above. It leans, because the diary is kept to find what sets it off: a missed trigger costs her more than a

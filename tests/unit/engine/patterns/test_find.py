@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from steadyback.engine.patterns import fit
 from steadyback.engine.patterns.days import DayTwice, PatternDay
 from steadyback.engine.patterns.find import find_patterns
 from steadyback.engine.patterns.result import Patterns
@@ -126,6 +127,21 @@ def test_the_order_of_the_factors_makes_no_difference() -> None:
     for first, second in zip(one, reversed(other), strict=True):
         assert first.label == second.label
         assert first.same_day.odds_ratio == pytest.approx(second.same_day.odds_ratio, rel=1e-9)
+
+
+def test_more_steps_would_move_nothing_by_a_twentieth_of_a_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    diaries = [a_diary(90, 6, seed=seed, ratio=ratio) for seed in range(6) for ratio in (1, 4, 12)]
+    found = [patterns(days, 6) for days in diaries]
+    monkeypatch.setattr(fit, "CLOSE", 1e-9)
+    for days, before in zip(diaries, found, strict=True):
+        for one, other in zip(before.factors, patterns(days, 6).factors, strict=True):
+            for mine, theirs in ((one.same_day, other.same_day), (one.next_day, other.next_day)):
+                assert mine.label == theirs.label
+                if mine.low is None or mine.high is None or theirs.low is None or theirs.high is None:
+                    continue
+                error = math.log(theirs.high / theirs.low) / 3.92
+                assert abs(math.log(mine.low / theirs.low)) < error / 20
+                assert abs(math.log(mine.high / theirs.high)) < error / 20
 
 
 def test_separation_gives_an_interval_and_not_an_infinity() -> None:

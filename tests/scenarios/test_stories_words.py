@@ -218,6 +218,26 @@ def test_olga_writes_in_polish_and_the_check_is_due() -> None:
     assert olga.status == "ready"
 
 
+def test_hana_writes_what_reads_graver_than_anything_found_in_it_and_the_check_is_due() -> None:
+    """Two ordinary signs by themselves; what she tells as a whole is none."""
+    hana = vera_who_ticked_none()
+    hana.says("note", text="curtains shut, neck wont bend, roasting")
+    (heard,) = hana.state.heard
+    assert heard.is_unread
+    assert not any(fired.urgency >= Urgency.SAME_DAY for fired in heard.fired)
+    assert (hana.status, hana.state.check_is_due) == ("shut", True)
+    hana.checks("again")
+    assert not is_asked(hana.state)
+    assert hana.status == "ready"
+
+
+def test_hana_writes_an_ordinary_note_and_nothing_is_asked() -> None:
+    hana = vera_who_ticked_none()
+    hana.says("note", text="Soup for lunch and a walk round the park with my mum, back a bit stiff from the pram")
+    assert not is_asked(hana.state)
+    assert hana.status == "ready"
+
+
 def test_cleo_is_asked_about_no_baby_she_has_lost() -> None:
     cleo = vera_who_ticked_none()
     cleo.says("note", text="Baby moving less today. I am numb between my legs.")

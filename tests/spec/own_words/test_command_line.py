@@ -35,6 +35,14 @@ def test_unread_words_are_no_reassurance(capsys: pytest.CaptureFixture[str]) -> 
     assert short["urgency"] == "review"
 
 
+def test_what_reads_graver_than_anything_found_in_it_is_asked_about_first(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, *PREGNANT, "--text", "curtains shut, neck wont bend, roasting")
+    assert found["urgency"] == "emergency"
+    assert found["unread_because"] == "something grave that we cannot place"
+    assert found["ask_first"]
+    assert found["ladder_is_open"] is False
+
+
 def test_words_never_lower_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text('{"ces-saddle-numb": "yes"}', encoding="utf-8")

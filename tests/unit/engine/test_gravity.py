@@ -8,8 +8,10 @@ import pytest
 
 from steadyback.cli.shelf import open_knowledge
 from steadyback.engine.own_words import Lexicon, compile_lexicon, lexicon_of, read_words
-from steadyback.engine.own_words.gravity import PASSAGE, gravities_of
+from steadyback.engine.own_words.gravity import PASSAGE, PRESENT, Signal, features_of_passage, gravities_of
+from steadyback.engine.own_words.reading import Reading
 from steadyback.engine.own_words.tokens import tokens_of
+from steadyback.vocabulary.urgency import Urgency
 
 #: Of clauses, "marmalade" speaks a little for a hot leg; of whole texts, "thunder" for an emergency, "sunshine" for
 #: nothing and "drizzle" for the same day. None of them stands in a phrase of the lexicon.
@@ -20,6 +22,13 @@ TEXTS = "none emergency review same-day\n0 -5 -5 -5\ndrizzl\t3:120\nsunshin\t0:1
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return compile_lexicon(open_knowledge().own_words.values(), learnt=f"{CLAUSES}\n{TEXTS}")
+
+
+@pytest.fixture(scope="module")
+def trusting() -> Lexicon:
+    """It has learnt that a fever that is told as hers is an emergency, and one that is denied speaks for nothing."""
+    texts = "none emergency review same-day\n0 -5 -5 -5\n@denied:fever-any\t0:60\n@present:fever-any\t1:120\n"
+    return compile_lexicon(open_knowledge().own_words.values(), learnt=f"{CLAUSES}\n{texts}")
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +47,39 @@ def test_the_shares_are_shares_and_an_emergency_is_a_danger(lexicon: Lexicon) ->
         assert 0 <= one.harmless <= 1 - one.danger
         assert (one.emergency > 0.5) == text.startswith("Thunder")
         assert (one.harmless > 0.5) == text.startswith("Sunshine")
+
+
+def test_what_the_phrases_found_is_weighed_with_the_words(trusting: Lexicon) -> None:
+    """The same words but one: what makes the difference is whose and whether."""
+    hers = read_words("I have a fever today, and my back is sore from the chair.", trusting)
+    denied = read_words("I have no fever today, and my back is sore from the chair.", trusting)
+    others = read_words("My mum has a fever today, and my back is sore from the chair.", trusting)
+    assert hers.emergency > 0.5 > others.emergency > denied.emergency
+
+
+def test_how_much_was_found_is_weighed_too_and_no_word_of_hers_looks_like_it(lexicon: Lexicon) -> None:
+    tokens = tokens_of("@present:fever-any @counting:2 and soup", lexicon.spelling)
+    signals = [Signal(0, "fever-any", PRESENT), Signal(3, "leg-hot", "denied"), Signal(9, "leg-hot", "denied")]
+    words, found = (features_of_passage(tokens, each, lexicon.little) for each in ([], signals))
+    assert found - words == {"@present:fever-any", "@denied:leg-hot", "@counting:1", "@not-counting:1"}
+    assert words - found == {"@counting:0", "@not-counting:0"}
+
+
+@pytest.mark.parametrize(
+    ("danger", "emergency", "judged", "graver"),
+    [
+        (0.9, 0.1, Urgency.SELF_CARE, Urgency.SAME_DAY),
+        (0.9, 0.1, Urgency.SAME_DAY, None),
+        (0.9, 0.8, Urgency.SAME_DAY, Urgency.EMERGENCY),
+        (0.9, 0.8, Urgency.EMERGENCY, None),
+        (0.3, 0.2, Urgency.SELF_CARE, None),
+    ],
+)
+def test_what_reads_graver_than_its_findings(
+    danger: float, emergency: float, judged: Urgency, graver: Urgency | None
+) -> None:
+    reading = Reading((), (), is_read=True, danger=danger, emergency=emergency)
+    assert reading.reads_graver_than(judged) is graver
 
 
 def test_in_a_text_that_reads_grave_a_likeness_need_not_be_as_strong(lexicon: Lexicon) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import pytest
@@ -21,11 +20,10 @@ from steadyback.journal.entry import Entry
 from steadyback.journal.fold import Effective
 from steadyback.proof.lives import person
 from steadyback.proof.lives.held import PROMISED, World, moment_of
-from steadyback.proof.lives.living import live
 from steadyback.proof.lives.noted import SORTS, KeptReadings, Wordings
 from steadyback.proof.lives.shrinking import Story, seen_again, shortest
-from steadyback.proof.lives.tallied import Tally, nothing_yet, rates
-from tests.proof.test_lives import the_world
+from steadyback.proof.lives.tallied import rates
+from tests.proof.test_lives import lived, the_world
 from tests.proof.test_lives_faults import everybody, found_in
 from tests.scenarios.telling import Her
 
@@ -44,14 +42,6 @@ def writers(monkeypatch: pytest.MonkeyPatch, **habits: float) -> World:
     """Everybody writes, and is ill far more often than anybody is; nothing is kept as read before."""
     everybody(monkeypatch, **{"notes": 0.2, "takes_back": 0.0, "replies": 0.5, "replies_late": 0.3} | habits)
     return the_world()._replace(reads=KeptReadings())
-
-
-@cache
-def lived() -> Tally:
-    tally = nothing_yet()
-    for number in range(6):
-        tally = tally.plus(live(the_world(), 1, number).tally)
-    return tally
 
 
 # --- what is written
@@ -281,11 +271,17 @@ def test_a_baby_that_is_asked_about_after_a_loss(monkeypatch: pytest.MonkeyPatch
 
 
 def test_notes_that_are_heard_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of words that come late nothing is heard."""
-    world = writers(monkeypatch, replies=0.0, replies_late=0.0)
+    """What makes all be told anew makes what she wrote be forgotten."""
 
     def forgetful(self: Listening, told: Sequence[Effective], changes: Any) -> None:
         self._wrote, self._changes = [], ()
 
+    she = her_at_31()
+    she.says("note", text=NUMB)
+    promised = PROMISED["words-in-any-order"]
+    assert promised.is_tried(moment_of(the_world(), she.entries, she.now))
+    assert promised.seen(moment_of(the_world(), she.entries, she.now)) is None
+    world = writers(monkeypatch, replies=0.0, replies_late=0.0)
     monkeypatch.setattr(Listening, "begin_anew", forgetful)
+    assert "another" in str(promised.seen(moment_of(world, she.entries, she.now)))
     found_in(world, "words-in-any-order", "any-order", "words-wait")

@@ -1,4 +1,4 @@
-"""The promises about pages: one is there and tells nothing by itself, suggests no medicine, names no baby after a loss."""
+"""The promises about pages: one tells nothing by itself, suggests no medicine, and names no baby after a loss."""
 
 from __future__ import annotations
 

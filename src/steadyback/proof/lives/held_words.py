@@ -70,7 +70,7 @@ def her_no_ends_it(moment: Moment) -> str | None:
         return None
     if any(heard.entry.id == newest.body["entry"] for heard in moment.state.heard):
         return None  # a part of it is still to be answered, or could not be read
-    if not _now_and_then(newest, 3):
+    if not _now_and_then(newest, 4):
         return None
     rest = (entry for entry in moment.entries if entry is not newest)
     without = moment.world.state_of(without_words(rest, newest.body["entry"]), moment.now)
@@ -154,14 +154,14 @@ def unread_is_due(moment: Moment) -> str | None:
 
 
 def no_baby_asked_after_a_loss(moment: Moment) -> str | None:
-    """After a loss nothing that she wrote before raises a question about a baby, and the page names none."""
+    """After a loss nothing that she wrote raises a question about a baby; and, now and then, the page names none."""
     for heard in moment.state.heard:
         named = [*heard.answers, *(one.flag for one in heard.fired)]
         for name in named:
             item = moment.world.rules.knowledge.asked(name)
             if item is not None and item.about_baby:
                 return f"after a loss {name} is asked about {heard.text!r}"
-    return names_a_baby(moment, "/heard")
+    return names_a_baby(moment, "/heard") if _now_and_then(moment.entries[-1], 6) else None
 
 
 # --- when a moment puts a promise to the test
@@ -182,7 +182,7 @@ def _has_new_words(moment: Moment) -> bool:
     if not has_words and newest.kind not in ("check", "heard"):
         return False
     is_cheap = moment.before is not None and has_words
-    return (is_cheap or _now_and_then(newest, 12)) and has_written(moment)
+    return (is_cheap or _now_and_then(newest, 16)) and has_written(moment)
 
 
 def _now_and_then(entry: Entry, often: int) -> bool:

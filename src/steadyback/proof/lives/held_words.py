@@ -65,8 +65,10 @@ def her_no_ends_it(moment: Moment) -> str | None:
         again = [name for name in heard.answers for each in noes if names_of(name) & each]
         if again:
             return f"{again[0]} is asked again though she said no to {heard.text!r}"
-    newest = moment.entries[-1]
-    if newest.kind != "heard" or any(answer != "no" for answer in newest.body["answers"].values()):
+    newest = moment.entries[-1] if moment.entries else None
+    if newest is None or newest.kind != "heard" or not moment.ledger.is_as_told(newest):
+        return None  # a yes that she changed it to counts, and came first when entries come late
+    if any(answer != "no" for answer in newest.body["answers"].values()):
         return None
     if any(heard.entry.id == newest.body["entry"] for heard in moment.state.heard):
         return None  # a part of it is still to be answered, or could not be read
@@ -161,7 +163,8 @@ def no_baby_asked_after_a_loss(moment: Moment) -> str | None:
             item = moment.world.rules.knowledge.asked(name)
             if item is not None and item.about_baby:
                 return f"after a loss {name} is asked about {heard.text!r}"
-    return names_a_baby(moment, "/heard") if _now_and_then(moment.entries[-1], 6) else None
+    is_looked_at = bool(moment.entries) and _now_and_then(moment.entries[-1], 6)
+    return names_a_baby(moment, "/heard") if is_looked_at else None
 
 
 # --- when a moment puts a promise to the test

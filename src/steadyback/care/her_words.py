@@ -28,7 +28,7 @@ People tick "none of these" and write the danger in the note. The rules, one eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -70,6 +70,10 @@ _FAILED: Final = "reading it failed"
 _ID = re.compile("trg-[a-z0-9-]+|nothing-much|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: So many texts are kept as read: far more than anybody writes in two weeks.
 _MOST_KEPT: Final = 2_000
+
+
+#: Reads one text of hers under the rules in use.
+Reads = Callable[[str, Rules], Reading]
 
 
 class Heard(NamedTuple):
@@ -123,9 +127,13 @@ def texts_of(kind: str, body: Body) -> tuple[str, ...]:
 
 
 class Listening:
-    """What she wrote, and each text as it was read once. Part of :class:`steadyback.care.state.Following`."""
+    """What she wrote, and each text as it was read once. Part of :class:`steadyback.care.state.Following`.
 
-    def __init__(self) -> None:
+    ``reads`` stands in for :func:`read_hers` where many made-up diaries share their texts.
+    """
+
+    def __init__(self, reads: Reads | None = None) -> None:
+        self._reads = reads
         self._wrote: list[Effective] = []
         self._changes: tuple[Saying, ...] = ()
         self._read: dict[str, Reading] = {}
@@ -168,7 +176,7 @@ class Listening:
 
     def _reading(self, text: str, rules: Rules) -> Reading:
         if text not in self._read:
-            self._read[text] = read_hers(text, rules)
+            self._read[text] = (self._reads or read_hers)(text, rules)
         return self._read[text]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from steadyback.care.asking_again import asks_again
 from steadyback.care.diary import NOTHING_TOLD, Diary, with_more
 from steadyback.care.fold import FOLDED_KINDS, Fold, LastCheck
-from steadyback.care.her_words import Heard, Listening
+from steadyback.care.her_words import Heard, Listening, Reads
 from steadyback.care.judged_anew import Anew
 from steadyback.care.rules import Rules
 from steadyback.care.versions import changes_of, in_order
@@ -58,15 +58,15 @@ class State(NamedTuple):
 
 
 class Following:
-    """Her entries so far, and what they add up to, kept up to date as new ones come."""
+    """Her entries so far, and what they add up to, kept up to date as new ones come. ``reads``: see ``Listening``."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, reads: Reads | None = None) -> None:
         self.rules = rules
         self._entries: dict[str, Entry] = {}
         self._doubled: list[Entry] = []
         self._told: list[Effective] = []
         self._fold = Fold(rules)
-        self._listening = Listening()
+        self._listening = Listening(reads)
         self._diary = NOTHING_TOLD
         self._asks_again = False
         self._in_diary = 0
@@ -163,9 +163,9 @@ def _alters(entry: Entry) -> bool:
     return kind is not None and kind.alters
 
 
-def state_of(entries: Iterable[Entry], rules: Rules, now: datetime) -> State:
+def state_of(entries: Iterable[Entry], rules: Rules, now: datetime, reads: Reads | None = None) -> State:
     """The state that ``entries`` add up to at ``now`` (with its offset). Entries later than now count as well."""
-    following = Following(rules)
+    following = Following(rules, reads)
     following.take(entries)
     return following.state(now)
 

@@ -15,17 +15,31 @@ from steadyback.vocabulary.timing import Timing
 #: The chance that an emergency begins, a day: about one in seven months.
 _A_DAY = 1 / 210
 
+#: How she tells it: by ticking; in a note alone, with none of these ticked; in a note and then by ticking; in a note
+#: on another device, which comes late.
+Telling = Literal["ticks", "note-only", "note-first", "note-late"]
+_TELLINGS: tuple[tuple[Telling, int], ...] = (("ticks", 11), ("note-only", 4), ("note-first", 3), ("note-late", 2))
+
 Cause = Literal["emergency", "early", "slip", "doubt", "ordinary", "well"]
 
 
 class Emergency(NamedTuple):
-    """A line of the promise table that has come true. ``early``: a sign that is there before it is."""
+    """A line of the promise table that has come true. ``early``: a sign that is there before it is.
+
+    ``telling``: how she tells it.
+    """
 
     line: Promise
     early: str | None
     since: date
     full_on: date
     until: date
+    telling: Telling = "ticks"
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether she ticks it, sooner or later."""
+        return self.telling in ("ticks", "note-first")
 
 
 class Said(NamedTuple):
@@ -61,7 +75,8 @@ class Ailments:
         lesser = self._early_signs(lines[0])
         full_on = day + timedelta(days=rng.choice((0, 1, 2, 3)) if lesser else 0)
         early = rng.choice(lesser) if lesser and full_on > day else None
-        return Emergency(lines[0], early, day, full_on, full_on + timedelta(days=rng.randint(1, 5)))
+        telling = rng.choices([one for one, _ in _TELLINGS], [weight for _, weight in _TELLINGS])[0]
+        return Emergency(lines[0], early, day, full_on, full_on + timedelta(days=rng.randint(1, 5)), telling)
 
     def _early_signs(self, line: Promise) -> list[str]:
         """What comes before it: one of its own signs, if it has several, and lesser ones of the same families."""

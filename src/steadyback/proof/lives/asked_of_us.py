@@ -6,7 +6,7 @@ the least that must be said: a line with a ``!`` answer (something denied) is le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from steadyback.engine.replies import Naming
@@ -49,8 +49,13 @@ class AskedOfUs:
                 self._lines_of.setdefault(name, []).append(line)
         self._deciding: dict[tuple[object, ...], tuple[tuple[str, str], ...]] = {}
 
-    def least(self, answers: Mapping[str, object], timing: Timing) -> Least:
-        """The least that must be said to ``answers`` (by sign or finding) on the days that ``timing`` may be."""
+    def least(
+        self, answers: Mapping[str, object], timing: Timing, *, by: Collection[str] = (), after_loss: bool = False
+    ) -> Least:
+        """The least that must be said to ``answers`` (by sign or finding) on the days that ``timing`` may be.
+
+        ``by``: only for one of these findings, the rest being known besides. ``after_loss``: for nothing about a baby.
+        """
         said: dict[str, object] = {}
         for name, answer in answers.items():
             for one in (name, *self.stands_for.get(name, ())):
@@ -58,13 +63,22 @@ class AskedOfUs:
                     said[one] = answer
         found = NOTHING_ASKED
         tried: set[int] = set()
-        for name in said:
+        for name in by or said:
             for line in self._lines_of.get(name, ()):
-                if id(line) in tried:
+                if id(line) in tried or (after_loss and self.is_about_a_baby(line.flag)):
                     continue
                 tried.add(id(line))
                 found = max(found, self._of_line(line, said, timing))
         return found
+
+    def is_about_a_baby(self, name: str) -> bool:
+        """Whether a red flag is about the baby, by the content."""
+        flag = self._flags.get(name)
+        return flag is not None and flag.about_baby
+
+    def names_of(self, finding: str) -> set[str]:
+        """Every id under which an answer speaks of a finding: its own, those of one question with it, and signs."""
+        return {finding, *self._counts_for.get(finding, ())}
 
     def _of_line(self, line: Promise, said: Mapping[str, object], timing: Timing) -> Least:
         """What one line of the table asks of what was said; nothing when not all of it was."""

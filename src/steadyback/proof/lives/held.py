@@ -7,96 +7,26 @@ clock shows. So a moment can be lived again with fewer entries, and a broken pro
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import timedelta
+from typing import Final
 
 from steadyback.care.judge import judge
-from steadyback.care.routine_today import routine_today
-from steadyback.care.rules import Rules
 from steadyback.care.stamp import Stamp
-from steadyback.care.state import Following, State, state_of
+from steadyback.care.state import State
 from steadyback.care.take_back import may_take_back, undo
 from steadyback.engine.replies import read_replies
-from steadyback.engine.routine import Routine
 from steadyback.engine.screening import Offer, chosen_form
 from steadyback.journal.entry import Entry
 from steadyback.journal.fold import effective
-from steadyback.proof.lives.ailing import Ailments
-from steadyback.proof.lives.asked_of_us import AskedOfUs
-from steadyback.proof.lives.ledger import Ledger, worse_of
+from steadyback.proof.lives.held_pages import has_lost, no_baby_after_a_loss, page_stands
+from steadyback.proof.lives.held_words import OF_WORDS, has_written
+from steadyback.proof.lives.ledger import worse_of
+from steadyback.proof.lives.moment import OPEN, Moment, Promised, Visited, World, moment_of, world_of
 from steadyback.proof.promised_moves import forbids
 from steadyback.proof.property import at
 from steadyback.vocabulary.timing import Timing
 
-
-class Visited(NamedTuple):
-    """What a page gave: its status, its words without mark-up, and the entries it made."""
-
-    status: int
-    words: str
-    entries: tuple[Entry, ...]
-
-
-#: Visits a page: method, path, form, state, rules, stamps, now. The web is handed in: proofs know no pages.
-Visit = Callable[[str, str, Mapping[str, list[str]], State, Rules, Iterator[Stamp], datetime], Visited]
-
-
-class World(NamedTuple):
-    """What every life is lived in: the rules in use, what the facts ask of them, what can ail her, and the pages."""
-
-    rules: Rules
-    asked: AskedOfUs
-    ailments: Ailments
-    visit: Visit
-
-
-def world_of(rules: Rules, visit: Visit) -> World:
-    """A world with ``rules``, whose pages ``visit`` visits."""
-    asked = AskedOfUs(rules.knowledge, rules.naming)
-    return World(rules, asked, Ailments(asked, rules.knowledge), visit)
-
-
-class Moment(NamedTuple):
-    """One device at one moment. ``before``: the state before the newest entry, if it was a check; ``path``: a page."""
-
-    world: World
-    entries: Sequence[Entry]
-    following: Following
-    ledger: Ledger
-    now: datetime
-    state: State
-    routine: Routine
-    before: State | None = None
-    path: str = "/"
-
-
-def moment_at(
-    world: World,
-    entries: Sequence[Entry],
-    following: Following,
-    ledger: Ledger,
-    now: datetime,
-    before: State | None = None,
-    path: str = "/",
-) -> Moment:
-    """The moment ``now`` of a device that has taken ``entries`` into ``following`` and ``ledger``."""
-    state = following.state(now)
-    routine = routine_today(state, world.rules, now)
-    return Moment(world, entries, following, ledger, now, state, routine, before, path)
-
-
-def moment_of(world: World, entries: Sequence[Entry], now: datetime, path: str = "/") -> Moment:
-    """The moment that ``entries``, taken in one after another, come to."""
-    following, ledger = Following(world.rules), Ledger(world.asked)
-    before = None
-    for number, entry in enumerate(entries, start=1):
-        if number == len(entries) and entry.kind == "check":
-            before = following.state(now)
-        following.take([entry])
-        ledger.add(entry)
-    return moment_at(world, entries, following, ledger, now, before, path)
+__all__ = ["ALWAYS", "PROMISED", "SOMETIMES", "Moment", "Promised", "Visited", "World", "moment_of", "world_of"]
 
 
 def danger_first(moment: Moment) -> str | None:
@@ -158,7 +88,7 @@ def opened_by_a_check_only(moment: Moment) -> str | None:
     """A rung or the routine is open only behind a whole check of the last seven days, and nothing told since."""
     status = moment.state.ladder.status
     moves = len(moment.routine.moves)
-    if status not in ("ready", "climbing", "staying", "resting") and not moves:
+    if status not in OPEN and not moves:
         return None
     why = moment.ledger.why_shut(moment.now)
     return None if why is None else f"the ladder is {status}, {moves} moves are open, though {why}"
@@ -211,11 +141,11 @@ def any_order(moment: Moment) -> str | None:
 
 
 def _at_once(moment: Moment, entries: list[Entry]) -> State:
-    return state_of(entries, moment.world.rules, moment.now)
+    return moment.world.state_of(entries, moment.now)
 
 
 def _in_pieces(moment: Moment, entries: list[Entry], rng: random.Random) -> State:
-    following = Following(moment.world.rules)
+    following = moment.world.following()
     while entries:
         size = rng.randint(1 + len(moment.entries) // 4, 1 + len(moment.entries) // 2)
         following.take(entries[:size])
@@ -234,64 +164,20 @@ def undo_is_an_entry(moment: Moment) -> str | None:
     second = f"{one.entry.id[:-12]}{int(one.entry.id[-12:], 16) ^ 0xFFFFF:012x}"
     late = [(now + timedelta(seconds=number)).isoformat() for number in (1, 2)]
     taken = undo(state.diary, iter([Stamp(first, late[0], "phone")]), one.entry.id, one.entry.id)
-    without = state_of([*moment.entries, *taken], moment.world.rules, now)
+    without = moment.world.state_of([*moment.entries, *taken], now)
     gone = without.diary.by_id[one.entry.id]
     if len(taken) != 1 or not gone.is_withdrawn or gone.body != one.body:
         return f"the {one.entry.kind} that she took back is not kept and marked"
     back = undo(without.diary, iter([Stamp(second, late[1], "phone")]), one.entry.id, gone.withdrawn_by[0])
-    again = state_of([*moment.entries, *taken, *back], moment.world.rules, now)
+    again = moment.world.state_of([*moment.entries, *taken, *back], now)
     restored = again.diary.by_id[one.entry.id]
     if restored != one or again.ladder != state.ladder:
         return f"the {one.entry.kind} that she put back is not what it was"
     return None
 
 
-_A_BABY = re.compile(r"\b(baby|babies|baby's|bump|newborns?|unborn)\b", re.IGNORECASE)
-_A_DRUG = "paracetamol|acetaminophen|ibuprofen|naproxen|diclofenac|codeine|tramadol|diazepam|morphine|aspirin"
-_SUGGESTS = re.compile(
-    rf"\b(?:take|try|use|have)\b(?:\s+(?:some|a|an|the|your|one|two|more)){{0,2}}\s+(?:{_A_DRUG})\b"
-    r"|\b\d[\d.,]*\s?(?:mg|milligrams?)\b",
-    re.IGNORECASE,
-)
-
-
-def _page(moment: Moment) -> Visited:
-    stamps = (Stamp(f"00000000-0000-7000-9000-{number:012x}", moment.now.isoformat(), "page") for number in range(99))
-    return moment.world.visit("GET", moment.path, {}, moment.state, moment.world.rules, stamps, moment.now)
-
-
-def page_stands(moment: Moment) -> str | None:
-    """A page asked for is there, suggests no medicine and no dose, and asking for it tells nothing."""
-    page = _page(moment)
-    if page.status != 200 or page.entries:
-        return f"{moment.path} gives {page.status} and {len(page.entries)} entries"
-    named = _SUGGESTS.search(page.words)
-    return f"{moment.path} suggests a medicine: {_near(page.words, named)}" if named else None
-
-
-def no_baby_after_a_loss(moment: Moment) -> str | None:
-    """After a loss no page says a word about a baby."""
-    if not moment.state.timing.is_loss:
-        return None
-    page = _page(moment)
-    named = _A_BABY.search(page.words)
-    return f"after a loss {moment.path} says: {_near(page.words, named)}" if named else None
-
-
-def _near(text: str, found: re.Match[str]) -> str:
-    return text[max(0, found.start() - 40) : found.end() + 40]
-
-
-class Promised(NamedTuple):
-    """A promise: what it says, what asks whether it is kept, and whether a moment puts it to the test at all."""
-
-    says: str
-    seen: Callable[[Moment], str | None]
-    is_tried: Callable[[Moment], bool] = lambda _: True
-
-
 def _has_just_checked(moment: Moment) -> bool:
-    return moment.before is not None
+    return moment.has_just_checked
 
 
 def _is_in_danger(moment: Moment) -> bool:
@@ -299,12 +185,8 @@ def _is_in_danger(moment: Moment) -> bool:
 
 
 def _offers_something(moment: Moment) -> bool:
-    is_open = moment.state.ladder.status in ("ready", "climbing", "staying", "resting")
+    is_open = moment.state.ladder.status in OPEN
     return is_open or bool(moment.routine.moves) or any(not rung.is_held for rung in moment.state.offers)
-
-
-def _has_lost(moment: Moment) -> bool:
-    return moment.state.timing.is_loss
 
 
 #: Asked at every step.
@@ -325,12 +207,15 @@ ALWAYS: Final[dict[str, Promised]] = {
     "more-never-lowers": Promised(
         "A yes more is never less urgent and opens nothing.", more_never_lowers, _has_just_checked
     ),
-}
+} | OF_WORDS
 #: Asked now and then, for they cost more.
 SOMETIMES: Final[dict[str, Promised]] = {
     "any-order": Promised("Late, twice, out of order, from two devices: the same state, nothing lost.", any_order),
     "undo-is-an-entry": Promised("What she takes back is kept, and can be put back.", undo_is_an_entry),
     "page-stands": Promised("A page is there, and suggests no medicine and no dose.", page_stands),
-    "no-baby-after-a-loss": Promised("After a loss no page speaks of a baby.", no_baby_after_a_loss, _has_lost),
+    "no-baby-after-a-loss": Promised("After a loss no page speaks of a baby.", no_baby_after_a_loss, has_lost),
+    "words-in-any-order": Promised(
+        "What she wrote, and her answers to it, late and out of order: the same is asked.", any_order, has_written
+    ),
 }
 PROMISED: Final[dict[str, Promised]] = ALWAYS | SOMETIMES

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from steadyback.journal.entry import Entry
+from steadyback.journal.instant import day_of
 from steadyback.proof.lives.asked_of_us import AskedOfUs
 from steadyback.proof.promised_moves import Facts
 from steadyback.vocabulary.timing import LAST_DAY, BirthMode, Stage, Timing
@@ -24,8 +25,11 @@ _CHECK_COUNTS = timedelta(days=7)
 _STRONG = 8
 #: The kinds that are read here; the rest of a diary says nothing about where she stands.
 _READ = frozenset(
-    {"due-date", "birth", "loss", "facts", "check", "seen", "clearance", "spasm", "move", "ladder", "amend", "withdraw"}
+    {"due-date", "birth", "loss", "facts", "check", "heard", "seen", "clearance", "spasm", "move", "ladder"}
+    | {"note", "day", "amend", "withdraw"}
 )
+#: Where she writes about her body, among the kinds that simulated lives are made of.
+WORDS = {"note": "text", "spasm": "note", "day": "note"}
 
 Key = tuple[str, str, str]
 
@@ -33,6 +37,15 @@ Key = tuple[str, str, str]
 class _Line(NamedTuple):
     key: Key
     entry: Entry
+
+
+class Written(NamedTuple):
+    """A text of hers: the entry it stands in, when it was told first (``told``), and by which entry (an amendment)."""
+
+    entry: Entry
+    told: Key
+    told_by: Entry
+    text: str
 
 
 class Ledger:
@@ -44,6 +57,9 @@ class Ledger:
         self._ids: set[str] = set()
         self._taken_back_by: dict[str, list[str]] = {}
         self._changes: dict[str, list[_Line]] = {}
+        self._writes: dict[str, Entry] = {}
+        self._wrote: list[_Line] = []
+        self._rewrote: list[_Line] = []
         self._danger: tuple[str, str] | None = None
         self._is_fresh = False
 
@@ -58,12 +74,23 @@ class Ledger:
             self._taken_back_by.setdefault(entry.body["entry"], []).append(entry.id)
         elif entry.kind == "amend":
             insort(self._changes.setdefault(entry.body["entry"], []), line)
+            if any(entry.body["body"].get(name) for name in WORDS.values()):
+                insort(self._rewrote, line)
         else:
-            insort(self._lines, line)
+            if entry.kind in WORDS:
+                self._writes[entry.id] = entry
+                if entry.body.get(WORDS[entry.kind]):
+                    insort(self._wrote, line)
+            if entry.kind not in ("note", "day"):
+                insort(self._lines, line)
 
     def is_taken_back(self, name: str) -> bool:
         """Whether a withdrawal of it stands."""
         return any(not self.is_taken_back(other) for other in self._taken_back_by.get(name, ()))
+
+    def is_as_told(self, entry: Entry) -> bool:
+        """Whether an entry was never changed or taken back."""
+        return entry.id not in self._changes and entry.id not in self._taken_back_by
 
     def body(self, entry: Entry) -> dict[str, Any]:
         """What an entry says now: its last change that was not taken back."""
@@ -71,6 +98,29 @@ class Ledger:
             if not self.is_taken_back(change.entry.id):
                 return dict(change.entry.body["body"])
         return entry.body
+
+    def texts_since(self, first: date) -> Iterator[Written]:
+        """Each text told on ``first`` or later, once, at the moment it was told first; changed or taken back or not."""
+        for line in _recent(self._wrote, first):
+            yield Written(line.entry, line.key, line.entry, line.entry.body[WORDS[line.entry.kind]])
+        for change in _recent(self._rewrote, first):
+            entry = self._writes.get(change.entry.body["entry"])
+            text = change.entry.body["body"].get(WORDS[entry.kind]) if entry else None
+            if entry and text and text not in self._told_before(entry, change):
+                yield Written(entry, change.key, change.entry, text)
+
+    def _told_before(self, entry: Entry, change: _Line) -> set[str | None]:
+        """The texts of an entry before it was changed."""
+        earlier = [one.entry.body["body"] for one in self._changes[entry.id] if one.key < change.key]
+        return {body.get(WORDS[entry.kind]) for body in (entry.body, *earlier)}
+
+    def told(self, *kinds: str) -> Iterator[tuple[Key, Entry, dict[str, Any]]]:
+        """What stands of these kinds, in order: when, the entry, and what it says now."""
+        return self._standing(*kinds)
+
+    def has_ended_after(self, day: date) -> bool:
+        """Whether a birth or a loss lies after ``day``."""
+        return any(str(body.get("on") or entry.at[:10]) > str(day) for _, entry, body in self.told("birth", "loss"))
 
     def _standing(self, *kinds: str) -> Iterator[tuple[Key, Entry, dict[str, Any]]]:
         for key, entry in self._lines:
@@ -105,16 +155,24 @@ class Ledger:
         for key, entry in self._lines:
             if entry.kind == "facts" and not self.is_taken_back(entry.id):
                 facts |= self.body(entry)["answers"]
-            elif entry.kind == "check":
+            elif entry.kind in ("check", "heard"):
                 versions = [(key, entry.body)]
                 versions += [(max(key, change.key), change.entry.body["body"]) for change in self._changes_of(entry)]
                 for when, body in versions:
                     if seen is not None and when < seen:
                         continue
-                    least = self._asked.least(worse_of(body["answers"], facts), _timing_in(body))
+                    timing = _timing_in(body) if entry.kind == "check" else self._where_then(when, entry)
+                    if timing is None or (entry.kind == "heard" and not {*body["answers"].values()} - {"no"}):
+                        continue
+                    least = self._asked.least(worse_of(body["answers"], facts), timing)
                     if least.holds_ladder:
                         found = (entry.id, least.line)
         return found
+
+    def _where_then(self, when: Key, entry: Entry) -> Timing | None:
+        """Where she was on the day of ``entry``, by what she had told by ``when``."""
+        dated = self._standing("due-date", "birth", "loss")
+        return _where(((one, body) for key, one, body in dated if key < when), day_of(entry.at))
 
     def _changes_of(self, entry: Entry) -> list[_Line]:
         return self._changes.get(entry.id, [])
@@ -167,6 +225,16 @@ class Ledger:
             if began <= date.fromisoformat(body["on"]) <= day:
                 cleared |= {None} if body["for"] == ["all"] else set(body["for"])
         return Facts(timing, self.facts(), frozenset(cleared), shut=self.danger() is not None)
+
+
+def _recent(lines: list[_Line], first: date) -> Iterator[_Line]:
+    """Those told on ``first`` or later by the clock they were told by, the newest first."""
+    before = str(first - timedelta(days=2))  # each clock has a day of its own
+    for line in reversed(lines):
+        if line.entry.at < before:
+            return
+        if day_of(line.entry.at) >= first:
+            yield line
 
 
 def worse_of(answers: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:

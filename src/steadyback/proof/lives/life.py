@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from steadyback.care.stamp import Stamp
-from steadyback.care.state import Following, State
+from steadyback.care.state import State
 from steadyback.journal.entry import Entry, new_id
 from steadyback.proof.lives.ailing import Emergency
-from steadyback.proof.lives.held import ALWAYS, SOMETIMES, Moment, Promised, World, moment_at
+from steadyback.proof.lives.held import ALWAYS, SOMETIMES
 from steadyback.proof.lives.ledger import Ledger
+from steadyback.proof.lives.moment import Moment, Promised, World, is_told_anew, moment_at
 from steadyback.proof.lives.person import Person, person_of
 from steadyback.proof.lives.shrinking import Story
 
@@ -32,10 +33,14 @@ class Device:
         self.name = name
         self.known: list[Entry] = []
         self._here: set[str] = set()
-        self.following = Following(world.rules)
+        self.following = world.following()
         self.ledger = Ledger(world.asked)
         self.waiting: list[Entry] = []
         self.is_off = timedelta(0)
+
+    def knows(self, name: str) -> bool:
+        """Whether an entry has reached this device."""
+        return name in self._here
 
     def takes(self, entries: list[Entry]) -> None:
         """Entries reach this device, once more or for the first time."""
@@ -94,12 +99,13 @@ class Life:
         for entry in entries:
             if entry is None:
                 continue
+            was = (before or self.state(device)) if is_told_anew(entry) else None
             device.takes([entry])
             self.counts["entries"] += 1
             for other in self.devices:
                 if other is not device:
                     other.waiting.append(entry)
-            state = self.looks(device, before if entry.kind == "check" else None)
+            state = self.looks(device, was)
         return state or self.state(device)
 
     def looks(self, device: Device, before: State | None = None) -> State:

@@ -21,10 +21,11 @@ from steadyback.engine.screening import effect_of
 from steadyback.journal.entry import Entry, checked
 from steadyback.proof.lives.ailing import Said
 from steadyback.proof.lives.asked_of_us import HOLDS_FROM, urgent_at
-from steadyback.proof.lives.held import World
-from steadyback.proof.lives.life import Broken, Device, Life
+from steadyback.proof.lives.life import Broken, Device
+from steadyback.proof.lives.moment import World
 from steadyback.proof.lives.shrinking import Story
 from steadyback.proof.lives.tallied import Found, Tally
+from steadyback.proof.lives.writing import Writing
 from steadyback.vocabulary.timing import Timing
 from steadyback.vocabulary.urgency import Urgency
 
@@ -52,11 +53,12 @@ def live(world: World, seed: int, number: int) -> Lived:
     return Lived(Tally(life.counts, life.cases, found), story)
 
 
-class Course(Life):
+class Course(Writing):
     """The course of a life: what happens to her, and what she does."""
 
     def run(self) -> None:
         """All of it. Broken when a promise is."""
+        self.begins_to_write()
         phone = self.devices[0]
         if self.her.knows_weeks:
             self._tells_how_far(phone, self.her.told_wrong)
@@ -75,6 +77,8 @@ class Course(Life):
             self._milestones()
             self._falls_ill()
             self._lives_the_day(self._picked())
+            self.a_day_passes(number)
+        self.stretch_ends()
         for device in self.devices:
             device.is_off = timedelta(0)
             while device.waiting:
@@ -141,13 +145,15 @@ class Course(Life):
             timing = self.devices[0].ledger.where(today)
             if timing:
                 self.emergency = self.ailments.begins(self.rng, today, timing)
-                self.is_advised = False
+                self.is_advised = self.has_written = False
                 self.counts["emergencies"] += self.emergency is not None
 
     def _lives_the_day(self, device: Device) -> None:
         """What she does today, most of it by chance."""
         habits, chance = self.her.habits, self.rng.random
         is_ill = self.emergency is not None and not self.is_advised
+        if self._tells_in_words() and chance() < 0.7:
+            self.writes_of_the_emergency(device)
         if chance() < habits.spasm:
             self._has_a_spasm(device)
             if chance() < 0.7:
@@ -158,6 +164,10 @@ class Course(Life):
             self._is_seen(device)
         if chance() < habits.writes:
             self._writes(device)
+        if chance() < habits.notes:
+            self.writes_a_note(device)
+        if chance() < habits.replies_late and self.has_words(device):
+            self.may_answer(device, self.state(device), 1.0)
         if device.known and chance() < habits.takes_back / 4:
             self._takes_something_back(device)
         if chance() < 0.03:
@@ -166,6 +176,11 @@ class Course(Life):
             self._visits()
         if chance() < 0.0005:
             self.looks_deeper(device, "any-order")
+
+    def _tells_in_words(self) -> bool:
+        """Whether there is an emergency in full that she writes down, and has not yet."""
+        one = self.emergency
+        return one is not None and one.telling != "ticks" and not self.has_written and self.now.date() >= one.full_on
 
     def _looks_and_does_nothing(self, device: Device) -> None:
         routine = routine_today(self.looks(device), self.world.rules, self.clock(device))
@@ -182,15 +197,12 @@ class Course(Life):
     # --- what she does
 
     def _has_a_spasm(self, device: Device) -> None:
-        self.keeps(
-            device,
-            note_spasm(
-                self.stamp(device),
-                worst=self.rng.choice((None, 2, 3, 4, 5, 6, 7, 8, 9)),
-                where=self.rng.choice((None, "low-left", "low-right")),
-                feels=self.rng.choices((None, "grip", "ache", "leg"), (5, 3, 3, 1))[0],
-            ),
-        )
+        worst = self.rng.choice((None, 2, 3, 4, 5, 6, 7, 8, 9))
+        where = self.rng.choice((None, "low-left", "low-right"))
+        feels = self.rng.choices((None, "grip", "ache", "leg"), (5, 3, 3, 1))[0]
+        note = self.some_words(device)
+        spasm = note_spasm(self.stamp(device), worst=worst, where=where, note=note, feels=feels)
+        self.keeps_words(device, spasm)
 
     def _checks(self, device: Device, about: str) -> None:
         """She answers the check as she understands it."""
@@ -233,6 +245,8 @@ class Course(Life):
 
     def _what_she_says(self, state: State, shown: list[str]) -> Said:
         habits, today = self.her.habits, self.now.date()
+        if self.emergency is not None and not self.emergency.is_ticked and today >= self.emergency.full_on:
+            return Said({}, "emergency")  # none of these: she has written it, or will
         if self.emergency is not None:
             return self.ailments.tells_emergency(self.rng, self.emergency, today, shown, habits.misjudges)
         chances = (habits.slips, habits.doubts, habits.has_ordinary)
@@ -298,11 +312,15 @@ class Course(Life):
     def _writes(self, device: Device) -> None:
         state, day = self.state(device), self.clock(device).date()
         told = {"worst": self.rng.choice((None, 0, 1, 2, 3, 4, 6, 8)), "load": self.rng.choice((None, "usual", "more"))}
-        self.keeps(device, keep_day(state.diary, self.stamp(device), day, told, {}))
+        told["note"] = self.some_words(device)
+        self.keeps_words(device, keep_day(state.diary, self.stamp(device), day, told, {}), state)
 
     def _takes_something_back(self, device: Device) -> None:
+        if self.rng.random() < 0.2:
+            self.mends_a_note(device)
+            return
         diary = self.state(device).diary
-        mine = [*diary.of("day")[-3:], *diary.of("spasm")[-3:], *diary.taken_back[-1:]]
+        mine = [*diary.of("day")[-3:], *diary.of("spasm")[-3:], *diary.of("note")[-2:], *diary.taken_back[-1:]]
         if mine:
             one = self.rng.choice(mine)
             of = one.withdrawn_by[0] if one.is_withdrawn else (one.amended_by or one.entry.id)

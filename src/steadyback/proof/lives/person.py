@@ -16,7 +16,11 @@ _MODES = (BirthMode.VAGINAL, BirthMode.ASSISTED, BirthMode.CAESAREAN, BirthMode.
 
 
 class Habits(NamedTuple):
-    """How she is, each as a chance: from 0 to 1 a day, or a time that she could."""
+    """How she is, each as a chance: from 0 to 1 a day, or a time that she could.
+
+    ``notes``: a note of its own; ``foreign``: it is in another language; ``replies``: she answers at once what is asked
+    about her words; ``replies_late``: on a later day; ``replies_wrong``: she says what is not so.
+    """
 
     writes: float
     spasm: float
@@ -30,6 +34,11 @@ class Habits(NamedTuple):
     takes_back: float
     is_seen: float
     syncs: float
+    notes: float
+    foreign: float
+    replies: float
+    replies_late: float
+    replies_wrong: float
 
 
 class Person(NamedTuple):
@@ -134,4 +143,9 @@ def _habits(rng: random.Random) -> Habits:
         takes_back=rng.choice((0.0, 0.03, 0.1)),
         is_seen=between(0.3, 0.9),
         syncs=between(0.02, 0.7),
+        notes=rng.choice((0.0, 0.01, 0.03, 0.08)),
+        foreign=rng.choice((*[0.0] * 15, 0.5)),
+        replies=rng.choice((0.0, 0.3, 0.6, 0.9)),
+        replies_late=rng.choice((0.0, 0.1, 0.5)),
+        replies_wrong=rng.choice((0.0, 0.0, 0.1, 0.3)),
     )

@@ -15,8 +15,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from steadyback.proof.lives.held import World
 from steadyback.proof.lives.living import live
+from steadyback.proof.lives.moment import World
 from steadyback.proof.lives.shrinking import Story, shortest
 from steadyback.proof.lives.tallied import Found, Tally, nothing_yet, read_tally
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from steadyback.journal.entry import Entry
-from steadyback.proof.lives.held import PROMISED, World, moment_of
+from steadyback.proof.lives.held import PROMISED
+from steadyback.proof.lives.moment import World, moment_of
 
 #: At most so many tries for one story; a story that is not the shortest is still true.
 MOST_TRIES = 1500

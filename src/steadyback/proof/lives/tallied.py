@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+#: The sorts of what people write here (``noted.py``).
+_SORTS = ("everyday", "sign", "mention", "foreign")
 #: Days in a month, for rates (a year of 365.25 days in twelve).
 MONTH = 30.4375
 
@@ -54,12 +56,17 @@ def read_tally(data: Mapping[str, Any]) -> Tally:
 def rates(counts: Mapping[str, int]) -> dict[str, float | None]:
     """What happened how often, by person and month (30.44 days), or as a share; None where there is nothing to share.
 
-    ``told_without_emergency``: checks of people without an emergency that said same-day or more.
+    ``told_without_emergency``: checks of people without an emergency that said same-day or more. ``quiet_times``: whole
+    stretches of 30 days into which no emergency falls; what her words raise there is counted by sort of note.
     """
     months = counts.get("days", 0) / MONTH
 
     def a_month(name: str) -> float | None:
         return round(counts.get(name, 0) / months, 4) if months else None
+
+    def a_quiet_month(name: str) -> float | None:
+        quiet = counts.get("quiet_days", 0) / MONTH
+        return round(counts.get(f"quiet_{name}", 0) / quiet, 4) if quiet else None
 
     def share(name: str, of: str) -> float | None:
         return round(counts.get(name, 0) / counts[of], 4) if counts.get(of) else None
@@ -74,4 +81,15 @@ def rates(counts: Mapping[str, int]) -> dict[str, float | None]:
         "ladder_started_per_person_month": a_month("ladder_started"),
         "emergencies_told_in_full_of_all": share("emergencies_told", "emergencies"),
         "emergencies_advised_at_once_of_those_told": share("emergencies_advised", "emergencies_told"),
+        "questions_by_her_words_per_person_month_in_quiet_times": a_quiet_month("questions"),
+        "notes_asked_about_as_urgent_per_person_month_in_quiet_times": a_quiet_month("urgent"),
+        "notes_that_could_not_be_read_per_person_month_in_quiet_times": a_quiet_month("unread"),
+        **{f"{sort}_notes_per_person_month_in_quiet_times": a_quiet_month(f"notes_{sort}") for sort in _SORTS},
+        **{
+            f"{sort}_notes_asked_about_per_person_month_in_quiet_times": a_quiet_month(f"asked_{sort}")
+            for sort in _SORTS
+        },
+        **{f"of_{sort}_notes_asked_about": share(f"words_asked_{sort}", f"words_notes_{sort}") for sort in _SORTS},
+        "emergencies_told_only_in_a_note_of_all": share("emergencies_only_written", "emergencies"),
+        "of_these_asked_about_at_once": share("emergencies_only_written_asked", "emergencies_only_written"),
     }
